@@ -1,0 +1,65 @@
+"""Write what the docs and the package take from the code: commands.md from `--help`, and the JSON schemas.
+
+`make docs` runs this; a test fails when its output differs from what stands in the repository.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "100"
+
+import typer
+from typer.testing import CliRunner
+
+from extract.cli import app
+from extract.outputs.run_info import RunInfo
+from extract.records import Record
+from extract.validate import CheckLine
+
+CHECKOUT = Path(__file__).parent.parent
+
+
+def commands() -> str:
+    """Return the help texts of all commands as one page."""
+    names = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    pages = [_page("extract", [])] + [_page(f"extract {name}", [name]) for name in names]
+    return "# Commands\n\nMade from `--help` by `make docs`.\n\n" + "\n".join(pages)
+
+
+def _page(title: str, arguments: list[str]) -> str:
+    result = CliRunner().invoke(app, [*arguments, "--help"], prog_name="extract")
+    lines = [line.rstrip() for line in result.output.strip().splitlines()]
+    return f"## {title}\n\n```\n" + "\n".join(lines) + "\n```\n"
+
+
+def schemas() -> dict[str, str]:
+    """Return the JSON schemas of what the tool writes, by file name."""
+    models = {"record": Record, "run": RunInfo, "check_line": CheckLine}
+    return {f"{name}.schema.json": _schema(model) for name, model in models.items()}
+
+
+def _schema(model: Any) -> str:
+    return json.dumps(model.model_json_schema(by_alias=True, mode="serialization"), indent=2, ensure_ascii=False) + "\n"
+
+
+def files() -> dict[Path, str]:
+    """Return every generated file with its content."""
+    made = {CHECKOUT / "docs" / "commands.md": commands()}
+    return made | {CHECKOUT / "extract" / "json_schemas" / name: text for name, text in schemas().items()}
+
+
+def main() -> int:
+    """Write the files."""
+    for path, content in files().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
