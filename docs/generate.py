@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.outputs.run_info import RunInfo
-from extract.records import Record
-from extract.validate import CheckLine
+from extract.records import CheckLine, Record
+from extract.schemas.paper import Paper
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -39,7 +39,7 @@ def _page(title: str, arguments: list[str]) -> str:
 
 def schemas() -> dict[str, str]:
     """Return the JSON schemas of what the tool writes, by file name."""
-    models = {"record": Record, "run": RunInfo, "check_line": CheckLine}
+    models = {"record": Record, "paper": Paper, "run": RunInfo, "check_line": CheckLine}
     return {f"{name}.schema.json": _schema(model) for name, model in models.items()}
 
 

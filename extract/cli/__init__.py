@@ -1,0 +1,66 @@
+"""The command line: each command parses, calls the library, and maps errors. Only this package prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from extract.cli.check import check
+from extract.cli.numbers import numbers
+from extract.cli.run import run
+from extract.cli.split import split
+from extract.errors import ExtractError
+
+app = typer.Typer(
+    name="extract",
+    help="Abstracts to structured facts, with every number checked against the text it came from.",
+    epilog="Exit codes: 0 done; 1 some documents failed (or are flagged, where asked for); 2 wrong usage or unusable input; "
+    "3 stopped by the budget; 4 stopped by the provider; 130 interrupted.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (run, split, numbers, check):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"extract {version('abstract-extract')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version and stop.")) -> None:
+    pass
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    try:
+        app(standalone_mode=True)
+    except ExtractError as error:
+        complain(error)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        print("extract: interrupted", file=sys.stderr)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing is left to say
+        code = 0
+    else:
+        code = 0
+    sys.exit(code)
+
+
+def complain(error: ExtractError) -> None:
+    """Say what went wrong and what to do about it, on standard error."""
+    print(f"extract: {error}", file=sys.stderr)
+    if error.hint:
+        print(f"  {error.hint}", file=sys.stderr)

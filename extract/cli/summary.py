@@ -1,0 +1,103 @@
+"""The tables at the end of a command, on standard error."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from extract.outputs.run_info import RunInfo
+from extract.outputs.tally import Tally, verdicts
+from extract.records import Check, Status, Verdict
+
+
+def print_summary(info: RunInfo, folder: Path) -> None:
+    """Print documents by status, quantities by verdict, why things were flagged, and what it cost."""
+    console = Console(stderr=True)
+    counts = info.counts
+    _print_counts(console, "documents", {status: counts.documents[status] for status in Status})
+    _print_counts(console, "quantities", {verdict: counts.statements[verdict] for verdict in Verdict})
+    _print_counts(console, "names and links", {verdict: counts.names[verdict] for verdict in Verdict})
+    _print_counts(console, "reasons for flags", dict(counts.reasons.most_common()))
+    _print_counts(console, "errors", dict(counts.errors.most_common()))
+    for line in _lines(info, counts):
+        console.print(line, highlight=False, markup=False)
+    console.print(f"records in {folder / 'records.jsonl'}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _print_counts(console: Console, title: str, rows: dict[Any, int]) -> None:
+    if not any(rows.values()):
+        return
+    table = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
+    table.add_column(title, min_width=24)
+    table.add_column(str(sum(rows.values())), justify="right", min_width=6)
+    for name, count in rows.items():
+        if count:
+            table.add_row(f"  {str(name).replace('_', ' ')}", str(count))
+    console.print(table)
+    console.print()
+
+
+def _lines(info: RunInfo, counts: Tally) -> list[str]:
+    lines = []
+    if counts.rejected:
+        lines.append(f"rejected {counts.rejected} (kept in the records, with the reason)")
+    if counts.requests or counts.cached:
+        money = f", ${counts.cost_usd:.4f}" if counts.cost_usd else ""
+        tokens = f"tokens {counts.input_tokens} in and {counts.output_tokens} out{money}"
+        lines.append(f"requests {counts.requests}, documents not paid for in this run {counts.cached}, {tokens}")
+    session = info.sessions[-1]
+    kept = f", {session.num_kept} were done before" if session.num_kept else ""
+    lines.append(f"time {session.seconds:.1f} s for {session.num_done} documents{kept}")
+    return lines
+
+
+class Findings:
+    """What `extract check` found: counts, and the flagged fields one by one."""
+
+    def __init__(self) -> None:
+        self._num_lines = 0
+        self._counts: Counter[str] = Counter()
+        self._flagged: list[tuple[str, Check]] = []
+        self.num_flagged = 0
+
+    def add(self, line: dict[str, Any]) -> None:
+        """Count a checked line."""
+        checks = [Check.model_validate(check) for check in line["checks"]]
+        self._num_lines += 1
+        statements, names = verdicts(checks)
+        self._counts.update([*statements, *names])
+        flagged = [check for check in checks if check.verdict.flags]
+        self.num_flagged += len(flagged)
+        if len(self._flagged) < MOST_SHOWN:
+            self._flagged += [(str(line.get("id", "")), check) for check in flagged]
+
+    def print(self) -> None:
+        """Print a row for each flagged field, and the counts."""
+        console = Console(stderr=True)
+        if self._flagged:
+            console.print(self._table())
+        if self.num_flagged > MOST_SHOWN:
+            console.print(f"… and {self.num_flagged - MOST_SHOWN} more flags in the output")
+        console.print()
+        _print_counts(console, f"verdicts on {self._num_lines} lines", {verdict: self._counts[verdict] for verdict in Verdict})
+
+    def _table(self) -> Table:
+        table = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
+        for title in ("id", "field", "reason"):
+            table.add_column(title, no_wrap=title != "reason", overflow="fold")
+        for name, check in self._flagged[:MOST_SHOWN]:
+            table.add_row(_plain(name), _plain(check.path), _plain(f"{check.verdict}: {check.message}"))
+        return table
+
+
+MOST_SHOWN = 40
+
+
+def _plain(text: str) -> Any:
+    from rich.text import Text
+
+    return Text(text)

@@ -1,0 +1,66 @@
+"""The metric of a quantity: what the text attaches the number to, the thing counted, or what its unit implies."""
+
+from __future__ import annotations
+
+import re
+
+from extract.language.counted import counted_phrase
+from extract.language.mentions import MentionKind
+from extract.language.passage import Passage
+from extract.models.builtin.kinds import Candidate
+from extract.numbers.units import UNITS
+from extract.schemas.paper import Kind
+
+_TIME_NAMES = ("time", "latency", "cost", "runtime", "demand", "budget", "delay", "duration", "times", "costs")
+_MEMORY_NAMES = ("memory", "storage", "footprint", "size", "consumption", "usage", "vram")
+_SPEED_NAMES = ("speed", "throughput", "rate", "fps")
+_TRAINING = re.compile(r"\b(?:pre-?|re)?train(?:s|ed|ing)?\b|\bepochs\b", re.IGNORECASE)
+_REACH = 120
+
+
+def metric_of(passage: Passage, candidate: Candidate, kind: Kind, attached: str | None) -> str | None:
+    """Return the metric as the text words it, or a plain name for what the unit measures, or None."""
+    unit = candidate.unit
+    if unit is not None and unit not in UNITS and kind in ("data", "setting", "cost"):
+        return counted_phrase(passage.text, candidate.reading.number_end, unit)
+    if unit is None or attached is not None and not _only_unit(attached, candidate):
+        return attached
+    return _implied(passage, candidate, unit)
+
+
+def _only_unit(attached: str, candidate: Candidate) -> bool:
+    """Tell whether the words attached are nothing but the number's own unit ("ms")."""
+    quote = candidate.reading.quote.lower()
+    return quote.endswith(attached.lower()) and candidate.unit not in ("parameters", "FLOPs", "epochs", "tokens", "images")
+
+
+def _implied(passage: Passage, candidate: Candidate, unit: str) -> str | None:
+    family = UNITS[unit].family if unit in UNITS else ""
+    if "time" in family or unit in ("days", "weeks", "months"):
+        return _named(passage, candidate, _TIME_NAMES) or _time_name(passage.text, candidate, unit)
+    if unit in ("KB", "MB", "GB", "TB", "KiB", "MiB", "GiB"):
+        return _named(passage, candidate, _MEMORY_NAMES) or "memory"
+    if unit == "FPS":
+        return _named(passage, candidate, _SPEED_NAMES) or "speed"
+    return None
+
+
+def _time_name(text: str, candidate: Candidate, unit: str) -> str | None:
+    if unit in ("ms", "µs", "ns"):
+        return "latency"
+    around = text[candidate.floor : candidate.reading.end + _REACH // 2]
+    return "training time" if _TRAINING.search(around) else None
+
+
+def _named(passage: Passage, candidate: Candidate, heads: tuple[str, ...]) -> str | None:
+    """Return the nearest metric of the sentence, before the number or right behind it, whose last word is one of `heads`."""
+    start, end = candidate.reading.start, candidate.reading.end
+    near = [
+        (max(mention.start - end, start - mention.end), mention.text)
+        for mention in passage.mentions
+        if mention.kind is MentionKind.METRIC
+        and mention.text.lower().endswith(heads)
+        and candidate.floor <= mention.start
+        and start - _REACH < mention.start < end + _REACH // 3
+    ]
+    return min(near, default=(0, None))[1]

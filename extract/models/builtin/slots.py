@@ -1,0 +1,26 @@
+"""Fill the slots of a quantity from what the text attaches its number to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.language.attribution import Link, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a number belongs to, as the text words it, and how surely."""
+
+    metric: str | None = None
+    subject: str | None = None
+    dataset: str | None = None
+    baseline: str | None = None
+    strength: float = 0.5
+
+
+def slots_from(links: list[Link]) -> Slots:
+    """Return the surest link of each slot."""
+    best: dict[Slot, Link] = {}
+    for link in links:
+        best.setdefault(link.slot, link)
+    return Slots(**{slot.value: link.text for slot, link in best.items()})

@@ -1,0 +1,144 @@
+"""Which providers there are, where they answer, and which key they want."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+from extract.errors import ProviderStopped, UsageError
+
+_ANY_KEY = "no-key-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A provider as instructor spells it.
+
+    With `base_url` it speaks the chat-completions protocol and needs no further package; without, instructor's adapter
+    for it is used, which needs `package`, installed by `requirement`. Any one of `key_variables` may hold the key.
+    """
+
+    name: str
+    base_url: str | None = None
+    key_variables: tuple[str, ...] = ()
+    package: str | None = None
+    requirement: str | None = None
+
+
+def _compatible(name: str, base_url: str, *key_variables: str) -> Provider:
+    return Provider(name, base_url, key_variables)
+
+
+def _adapted(name: str, package: str, requirement: str, *key_variables: str) -> Provider:
+    return Provider(name, None, key_variables, package, requirement)
+
+
+PROVIDERS: Mapping[str, Provider] = {
+    provider.name: provider
+    for provider in (
+        _compatible("openai", "https://api.openai.com/v1", "OPENAI_API_KEY"),
+        _compatible("ollama", "http://localhost:11434/v1"),
+        _compatible("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY"),
+        _compatible("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
+        _compatible("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
+        _compatible("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
+        _compatible("fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"),
+        _compatible("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY"),
+        _compatible("perplexity", "https://api.perplexity.ai", "PERPLEXITY_API_KEY"),
+        _compatible("xai", "https://api.x.ai/v1", "XAI_API_KEY"),
+        _adapted("anthropic", "anthropic", "abstract-extract[anthropic]", "ANTHROPIC_API_KEY"),
+        _adapted("google", "google.genai", "abstract-extract[google]", "GOOGLE_API_KEY", "GEMINI_API_KEY"),
+        _adapted("mistral", "mistralai", "instructor[mistral]", "MISTRAL_API_KEY"),
+        _adapted("cohere", "cohere", "instructor[cohere]", "COHERE_API_KEY", "CO_API_KEY"),
+        _adapted("writer", "writerai", "instructor[writer]", "WRITER_API_KEY"),
+        _adapted("bedrock", "boto3", "instructor[bedrock]"),
+        _adapted("vertexai", "vertexai", "instructor[vertexai]"),
+        _adapted("litellm", "litellm", "instructor[litellm]"),
+        _adapted("azure_openai", "openai", "openai", "AZURE_OPENAI_API_KEY"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who is asked. `model` is the provider's own name of the model; `base_url` is None for instructor's adapters.
+
+    The key is no part of the target's text, so that it cannot get into messages by way of it.
+    """
+
+    name: str
+    provider: Provider
+    model: str
+    base_url: str | None
+    key: str | None = field(repr=False)
+
+    @property
+    def host(self) -> tuple[str, int] | None:
+        """Return host and port of the server, where they are known."""
+        if self.base_url is None:
+            return None
+        parts = urlsplit(self.base_url)
+        return (parts.hostname or "localhost"), parts.port or (80 if parts.scheme == "http" else 443)
+
+
+def resolve_target(name: str, base_url: str | None, environ: Mapping[str, str]) -> Target:
+    """Find out who is meant by a model's name and a base URL.
+
+    `provider/model`, or with a base URL any name that the server knows. There, the name of a provider that speaks the same
+    protocol is taken off the front ("openai/tiny" asks for "tiny"); others belong to the name ("Qwen/Qwen3-8B").
+
+    Raises:
+        UsageError: unknown provider, or a base URL that is none.
+    """
+    prefix, slash, rest = name.partition("/")
+    provider = PROVIDERS.get(prefix) if slash and rest else None
+    if base_url is not None:
+        known = provider is not None and provider.base_url is not None
+        found = provider if provider is not None and known else PROVIDERS["openai"]
+        return Target(name, found, rest if known else name, _checked_url(base_url), _key(found, environ) or _ANY_KEY)
+    if provider is None:
+        raise UsageError(_unknown(name, prefix if slash else None), hint=f"known providers: {', '.join(sorted(PROVIDERS))}")
+    url = environ.get("OPENAI_BASE_URL") if provider.name == "openai" else None
+    key = _key(provider, environ) or (None if provider.key_variables else _ANY_KEY)
+    return Target(name, provider, rest, _checked_url(url) if url else provider.base_url, key)
+
+
+def require_key(target: Target) -> None:
+    """Check that there is a key and, for adapters, the package.
+
+    Raises:
+        ProviderStopped: no key.
+        UsageError: the adapter's package is missing.
+    """
+    provider = target.provider
+    if target.base_url is None and provider.package is not None and not _is_installed(provider.package):
+        raise UsageError(f"{target.name} needs a package that is not installed", hint=f'pip install "{provider.requirement}"')
+    if target.key is None:
+        variables = " or ".join(provider.key_variables)
+        raise ProviderStopped(f"no key for {target.name}", hint=f"set the environment variable {variables}")
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _key(provider: Provider, environ: Mapping[str, str]) -> str | None:
+    return next((environ[variable] for variable in provider.key_variables if environ.get(variable)), None)
+
+
+def _unknown(name: str, prefix: str | None) -> str:
+    if prefix is None:
+        return f"model {name!r} names no provider: write provider/name (openai/gpt-5-mini), or give --base-url"
+    return f"model {name!r} names an unknown provider, {prefix!r}"
+
+
+def _checked_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"{url!r} is not the address of a server", hint="an address looks like http://localhost:8000/v1")
+    return url.rstrip("/")

@@ -1,0 +1,63 @@
+"""Ask again after faults that may pass: exponential back-off with full jitter, and what the server asks to wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
+
+from extract.errors import ErrorKind, ProviderStopped
+from extract.models.config import RemoteConfig
+from extract.models.faults import Consequence, Fault
+
+T = TypeVar("T")
+Sleep = Callable[[float], Awaitable[None]]
+
+
+def retrying(config: RemoteConfig, *, on_fault: Callable[[Fault], None], sleep: Sleep = asyncio.sleep) -> AsyncRetrying:
+    """Return the one owner of retries. `on_fault` hears of each fault before the wait that follows it."""
+    return AsyncRetrying(
+        retry=retry_if_exception(_may_pass),
+        stop=_enough(config),
+        wait=_wait(config),
+        before_sleep=lambda state: on_fault(_fault(state)),
+        sleep=sleep,
+        reraise=True,
+    )
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, Fault) and error.consequence is Consequence.RETRY
+
+
+def _fault(state: RetryCallState) -> Fault:
+    error = state.outcome.exception() if state.outcome else None
+    assert isinstance(error, Fault)
+    return error
+
+
+def _enough(config: RemoteConfig) -> Callable[[RetryCallState], bool]:
+    def stop(state: RetryCallState) -> bool:
+        limited = _fault(state).kind is ErrorKind.RATE_LIMITED
+        return state.attempt_number >= (config.num_refusals if limited else config.num_tries)
+
+    return stop
+
+
+def _wait(config: RemoteConfig) -> Callable[[RetryCallState], float]:
+    jittered = wait_random_exponential(multiplier=config.first_wait_seconds, max=config.longest_wait_seconds)
+
+    def wait(state: RetryCallState) -> float:
+        asked = _fault(state).retry_after_seconds
+        if asked is None:
+            return jittered(state)
+        if asked > config.max_wait_seconds:
+            raise ProviderStopped(
+                f"the server asks to wait {asked:.0f} s, longer than {config.max_wait_seconds:.0f} s",
+                hint="the same command continues the run later; --max-wait allows a longer wait",
+            )
+        return asked + jittered(state) / 10
+
+    return wait

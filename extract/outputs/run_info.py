@@ -1,0 +1,71 @@
+"""run.json: what a run was asked, with what, and how it went."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extract.outputs.tally import Tally
+
+LIBRARIES = ("abstract-extract", "openai", "instructor", "pydantic", "diskcache", "tenacity")
+State = Literal["running", "finished", "interrupted", "stopped"]
+
+
+class Session(BaseModel):
+    """One call of the command that worked on the run."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    started: str
+    seconds: float = 0.0
+    num_done: int = 0
+    num_kept: int = 0
+    requests: int = 0
+    retries: int = 0
+
+
+class RunInfo(BaseModel):
+    """The content of run.json. `fingerprint` holds everything that shapes a record; the same folder takes only the same one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    run: Literal[1] = 1
+    id: str
+    state: State = "running"
+    stopped_by: str | None = None
+    fingerprint: dict[str, Any]
+    settings: dict[str, Any] = Field(default_factory=dict)
+    versions: dict[str, str] = Field(default_factory=dict)
+    num_documents: int
+    not_started: int
+    counts: Tally = Field(default_factory=Tally)
+    sessions: list[Session] = Field(default_factory=list)
+    warnings: list[str] = Field(default_factory=list)
+
+    def write(self, path: Path) -> None:
+        """Put the file in place in one step, so that no reader and no crash meets half of it."""
+        temporary = path.with_name(path.name + ".new")
+        temporary.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        os.replace(temporary, path)
+
+
+def now() -> str:
+    """Return the time in ISO form, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def library_versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that shape an answer."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found

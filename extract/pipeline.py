@@ -1,0 +1,167 @@
+"""The way of one document: chunks, requests, replies, an instance, checks, a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pydantic import BaseModel
+
+from extract.chunks import DEFAULT_CHUNK_CHARS, Chunk, chunk_document
+from extract.documents import Document
+from extract.errors import DocumentError, ErrorKind, StoppedError, UsageError
+from extract.merging import merge, states_nothing, without_items
+from extract.options import OnUnsupported
+from extract.models.base import Model, Parameters, Reply, Request, UnusableAnswer
+from extract.prompting import Prompt
+from extract.records import Check, Record, RecordError, RecordSource, Rejected, Status, Usage
+from extract.schemas import Schema
+from extract.schemas.answers import Answer, answer_schema, read_answer
+from extract.validate import ground
+
+
+ANSWER_UNREADABLE = "answer_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked about each document, and of whom."""
+
+    model: Model
+    schema: Schema
+    prompt: Prompt
+    parameters: Parameters = Parameters()
+    on_unsupported: OnUnsupported = "keep"
+    chunk_chars: int = DEFAULT_CHUNK_CHARS
+
+    def request(self, chunk: Chunk) -> Request:
+        """Return the question about one chunk."""
+        return Request(
+            document=chunk.document,
+            text=chunk.text,
+            messages=self.prompt.messages(chunk.document.title, chunk.text),
+            answer_schema=answer_schema(self.schema.model),
+            parameters=self.parameters,
+        )
+
+    async def prepare(self, first: Document) -> None:
+        """Find out whether requests can be answered, before any work is done; see `Model.prepare`."""
+        await self.model.prepare(self.request(chunk_document(first, self.chunk_chars)[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one chunk: a reply that was read, or an error."""
+
+    reply: Reply | None
+    answer: Answer | None
+    error: DocumentError | None
+
+
+async def process(document: Document, job: Job) -> Record:
+    """Take one document all the way to its record. A document that cannot be done becomes a failed record.
+
+    Raises:
+        StoppedError: no further document can be done either.
+    """
+    try:
+        outcomes = [await _ask(chunk, job) for chunk in chunk_document(document, job.chunk_chars)]
+        return _record(document, job, outcomes)
+    except (StoppedError, UsageError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the border of one document: a defect costs this document, not the run
+        failure = DocumentError(ErrorKind.INVALID, f"internal error: {type(error).__name__}: {error}", retryable=True)
+        return _record(document, job, [Outcome(None, None, failure)])
+
+
+async def _ask(chunk: Chunk, job: Job) -> Outcome:
+    try:
+        reply = await job.model.answer(job.request(chunk))
+    except UnusableAnswer as error:
+        return Outcome(error.reply, _unreadable(error.reply, str(error)), error)
+    except DocumentError as error:
+        return Outcome(None, None, error)
+    answer = read_answer(reply.json, job.schema.model, trusted=reply.located)
+    if answer.data is None:
+        message = f"the answer cannot be read: {answer.problem}"
+        return Outcome(reply, _unreadable(reply, message), DocumentError(ErrorKind.INVALID, message, retryable=False))
+    return Outcome(reply, answer, None)
+
+
+def _unreadable(reply: Reply, message: str) -> Answer:
+    """Keep an answer that was paid for and cannot be used."""
+    if not reply.json:
+        return Answer(None)
+    return Answer(None, [Rejected(path="", item=reply.json, reason=ANSWER_UNREADABLE, message=message)])
+
+
+def _record(document: Document, job: Job, outcomes: Sequence[Outcome]) -> Record:
+    answered = [outcome.answer.data for outcome in outcomes if outcome.answer and outcome.answer.data is not None]
+    data = merge(answered)
+    rejected = _rejected(outcomes)
+    checks: list[Check] = []
+    if data is not None:
+        grounded = ground(document.text, data, title=document.title, schema=job.schema.model)
+        data, checks = grounded.data, grounded.checks
+    status = _status(outcomes, data, checks, rejected)
+    if data is not None and job.on_unsupported == "drop":
+        data, checks, dropped = without_items(data, checks)
+        rejected += dropped
+    error = next((outcome.error for outcome in outcomes if outcome.error), None)
+    return Record(
+        id=document.id,
+        title=document.title,
+        text=document.text,
+        source=RecordSource(**asdict(document.source)) if document.source else None,
+        meta=document.meta,
+        status=status,
+        data=data,
+        checks=checks,
+        rejected=rejected,
+        usage=_usage([outcome.reply for outcome in outcomes if outcome.reply]),
+        model=job.model.name,
+        answered_by=next((outcome.reply.answered_by for outcome in outcomes if outcome.reply), None),
+        prompt=job.prompt.version,
+        schema_=job.schema.name,
+        error=RecordError(kind=error.kind, message=str(error), retryable=error.retryable) if error else None,
+    )
+
+
+def _status(outcomes: Sequence[Outcome], data: BaseModel | None, checks: Sequence[Check], rejected: Sequence[Rejected]) -> Status:
+    """Return the strongest status that holds.
+
+    An answer of which nothing could be read is no empty one: it is `partial`, as when some of the chunks failed.
+    """
+    failures = sum(outcome.error is not None for outcome in outcomes)
+    if failures == len(outcomes):
+        return Status.FAILED
+    nothing = data is None or states_nothing(data)
+    if failures or (nothing and rejected):
+        return Status.PARTIAL
+    if any(check.verdict.flags for check in checks):
+        return Status.FLAGGED
+    return Status.EMPTY if nothing else Status.OK
+
+
+def _rejected(outcomes: Sequence[Outcome]) -> list[Rejected]:
+    """Return what could not be read; paths of the second chunk on begin with "chunks.1", since its positions are its own."""
+    return [
+        item if n == 0 else item.model_copy(update={"path": f"chunks.{n}.{item.path}".rstrip(".")})
+        for n, outcome in enumerate(outcomes)
+        if outcome.answer
+        for item in outcome.answer.rejected
+    ]
+
+
+def _usage(replies: Sequence[Reply]) -> Usage:
+    return Usage(
+        input_tokens=_total([reply.input_tokens for reply in replies]),
+        output_tokens=_total([reply.output_tokens for reply in replies]),
+        cost_usd=_total([reply.cost_usd for reply in replies]),
+        requests=sum(reply.requests for reply in replies),
+        cached=bool(replies) and all(reply.cached for reply in replies),
+    )
+
+
+def _total(numbers: Sequence[int | float | None]) -> int | float | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None

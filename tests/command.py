@@ -1,0 +1,29 @@
+"""Runs the command as a user does: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def extract(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `extract` and wait for it."""
+    import os
+
+    done = subprocess.run(
+        [sys.executable, "-m", "extract", *map(str, arguments)],
+        input=stdin if stdin is not None else b"",
+        capture_output=True,
+        timeout=240,
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", **environment},
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """Read a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
