@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from extract.language.attribution import Slot, attribute
 from extract.language.mentions import Mention, MentionKind, Role
@@ -18,19 +20,23 @@ _KINDS = {"d": MentionKind.DATASET, "s": MentionKind.SYSTEM, "o": MentionKind.SY
 _ROLES = {"o": Role.OWN, "r": Role.RIVAL}
 _QUOTE = re.compile(r"([~<>+-]*\s?[\d.,]+(?:-[\d.]+)?)\s*(.*)")
 _MULTIPLIERS = ("x", "times", "-fold")
-_WORDS = {"two": 2, "three": 3, "five": 5, "half": Fraction(1, 2), "twice": 2}
+_WORDS = {"two": Fraction(2), "three": Fraction(3), "half": Fraction(1, 2), "twice": Fraction(2)}
 
 
+@dataclass(frozen=True)
 class Marked(Passage):
     """A passage whose names and numbers were given."""
 
-    @property
-    def readings(self) -> list[Reading]:  # type: ignore[override]
-        return self.__dict__["given_readings"]
+    given_readings: tuple[Reading, ...] = ()
+    given_mentions: tuple[Mention, ...] = ()
 
-    @property
-    def mentions(self) -> list[Mention]:  # type: ignore[override]
-        return self.__dict__["given_mentions"]
+    @cached_property
+    def readings(self) -> list[Reading]:
+        return list(self.given_readings)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return list(self.given_mentions)
 
 
 def marked(source: str) -> Marked:
@@ -48,9 +54,7 @@ def marked(source: str) -> Marked:
             mentions.append(Mention(start, len(text), name, _KINDS[kind], _key(name, kind), _ROLES.get(kind, Role.NAMED)))
         else:
             readings.append(_reading(quote, start))
-    passage = Marked(text + source[at:])
-    passage.__dict__.update(given_mentions=mentions, given_readings=readings)
-    return passage
+    return Marked(text + source[at:], given_readings=tuple(readings), given_mentions=tuple(mentions))
 
 
 def _key(name: str, kind: str) -> str:
@@ -60,9 +64,10 @@ def _key(name: str, kind: str) -> str:
 def _reading(quote: str, start: int) -> Reading:
     match = _QUOTE.fullmatch(quote)
     number, unit = match.groups() if match else (quote, "")
-    form = Form.WORD if not match else Form.MULTIPLIER if unit in _MULTIPLIERS or quote == "twice" else Form.DECIMAL if "." in number else Form.INTEGER
+    form = Form.MULTIPLIER if unit in _MULTIPLIERS or quote == "twice" else Form.DECIMAL if "." in number else Form.INTEGER
+    form = form if match else Form.WORD
     digits = re.sub(r"[^\d.]", "", number.split("-")[0])
-    value = Fraction(digits) if digits else Fraction(_WORDS[quote])
+    value = Fraction(digits) if digits else _WORDS[quote]
     normal = "x" if unit in _MULTIPLIERS else unit or None
     end = start + len(quote)
     return Reading(start, end, start, start + len(number), quote, form, (Value(value, normal),))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.marked_passages import links_of, slot_of
 
 from extract.language.attribution import Slot
+from tests.marked_passages import links_of, slot_of
 
 DATASETS = [
     ("[Zeno]o achieves {83.1%} accuracy on [Plants]d and {71.9%} on [Birds]d.", ["Plants", "Birds"]),
@@ -15,13 +15,25 @@ DATASETS = [
     ("[Zeno]o sets a new record of {86.5%} [Plants]d top-1 accuracy.", ["Plants"]),
     ("The [Plants]d accuracy of {86.5%} is the best so far.", ["Plants"]),
     ("[Plants]d accuracy rises by {3.0%}.", ["Plants"]),
-    ("[Zeno]o improves [Plants]d accuracy from {61.0%} to {83.7%} and reduces [Birds]d error from {45.7} to {28.3}.", ["Plants"] * 2 + ["Birds"] * 2),
+    (
+        "[Zeno]o improves [Plants]d accuracy from {61.0%} to {83.7%} and reduces [Birds]d error from {45.7} to {28.3}.",
+        ["Plants"] * 2 + ["Birds"] * 2,
+    ),
     ("[Zeno]o achieves {83.1%} accuracy on [Plants]d, which is the first result above {83%}.", ["Plants", "Plants"]),
     ("Pre-trained on [Hugeset]d, [Zeno]o achieves {83.1%} accuracy.", [None]),
     ("With [Hugeset]d pre-training, [Zeno]o achieves {83.1%} accuracy on [Plants]d.", ["Plants"]),
     ("[Zeno]o achieves {83.1%} accuracy on [Plants]d. Without augmentation, it still reaches {80.2%}.", ["Plants", "Plants"]),
-    ("[Zeno]o achieves {83.1%} accuracy on [Plants]d. Averaged over all tasks, it reaches {70.2%} accuracy across {22} benchmarks.", ["Plants", None, None]),
+    (
+        "[Zeno]o achieves {83.1%} accuracy on [Plants]d. Averaged over all tasks, it reaches {70.2%} accuracy across {22} benchmarks.",
+        ["Plants", None, None],
+    ),
     ("Its error on [Plants-C]d ({8.5%} error) is low.", ["Plants-C"]),
+    (
+        "[Zeno]o improves recall on [Plants]d from {31.7%} to {42.0%} and on [Birds]d from {52.0%} to {63.9%}.",
+        ["Plants"] * 2 + ["Birds"] * 2,
+    ),
+    ("[Zeno]o reaches {84.3%} on [Plants]d and {50.1%} on the validation set.", ["Plants", "Plants"]),
+    ("[Zeno]o reduces toxicity by {52%} on harmful prompts without a loss on [Plants]d.", ["Plants"]),
     ("[Zeno]o is {2.1x} faster and uses {40M} parameters.", [None, None]),
 ]
 SUBJECTS = [
@@ -30,7 +42,10 @@ SUBJECTS = [
     ("We propose [Zeno]o. We obtain {83.1%} accuracy on [Plants]d.", ["Zeno"]),
     ("We propose [Zeno]o. It reaches {83.1%} accuracy on [Plants]d.", ["Zeno"]),
     ("We propose [Zeno]o. [Our method]o reaches {83.1%} accuracy on [Plants]d.", ["Zeno"]),
-    ("For [Alba]s, it improves from {81.5%} to {83.4%} and for [Brio]s, it improves from {73.8%} to {81.4%}.", ["Alba", "Alba", "Brio", "Brio"]),
+    (
+        "For [Alba]s, it improves from {81.5%} to {83.4%} and for [Brio]s, it improves from {73.8%} to {81.4%}.",
+        ["Alba", "Alba", "Brio", "Brio"],
+    ),
     ("[Alba]s trained with [our method]o reaches {77.5%} accuracy.", ["Alba"]),
     ("The accuracy of [Alba]s is {77.5%}.", ["Alba"]),
     ("[Zeno]o reaches {70.8%}, surpassing [Alba]s's {68.3%}.", ["Zeno", "Alba"]),
@@ -42,6 +57,11 @@ SUBJECTS = [
     ("Models such as [Alba]s with {86M} parameters are common.", ["Alba"]),
     ("We train a {557-million}-parameter [Alba]s model.", ["Alba"]),
     ("The best result was achieved by [Alba]s with {71.3} F1.", ["Alba"]),
+    ("[Alba]s solves {67%} of the problems, while [Brio]s solves only {29.9%}.", ["Alba", "Brio"]),
+    ("[Zeno]o gets {88.2%} and {3.1%}, compared to {79.5%} and {6.4%} for [Brio]s.", ["Zeno", "Zeno", "Brio", "Brio"]),
+    ("[Zeno]o beats [Brio]s that has {10x} more weights ({4.4B}).", ["Brio", "Brio"]),
+    ("[Zeno]o's audio encoder reaches {39.4%} accuracy.", ["Zeno's audio encoder"]),
+    ("[Zeno]o reaches {74%}, while the next best technique reaches {71%}.", ["Zeno", None]),
     ("We show that [Zeno]o needs {40M} parameters.", ["Zeno"]),
     ("[Zeno]o surpasses [Alba]s, which has {40M} parameters.", ["Alba"]),
 ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from tests.marked_passages import slot_of
 
 from extract.language.attribution import Slot
+from tests.marked_passages import slot_of
 
 DATASETS = [
-    ("[Zeno]o scores {71.2}, {64.9} and {80.3} F1 on [NewsCorp]d, [Webtalk]d and [LegalQA]d, respectively.", ["NewsCorp", "Webtalk", "LegalQA"]),
+    (
+        "[Zeno]o scores {71.2}, {64.9} and {80.3} F1 on [NewsCorp]d, [Webtalk]d and [LegalQA]d, respectively.",
+        ["NewsCorp", "Webtalk", "LegalQA"],
+    ),
     ("On [NewsCorp]d and [Webtalk]d, [Zeno]o reaches {71.2%} and {64.9%} accuracy.", ["NewsCorp", "Webtalk"]),
     ("[Zeno]o has a word error rate of {2.1%}/{4.4%} on [Speech-clean]d/[Speech-other]d.", ["Speech-clean", "Speech-other"]),
     ("[Zeno]o scores {71.2} | {64.9} BLEU on [En-De]d | [En-Fr]d.", ["En-De", "En-Fr"]),
@@ -22,8 +25,14 @@ DATASETS = [
     ("[Zeno]o reaches {53.9} mAP/{51.2} mIoU on [Street]d/[Rooms]d.", ["Street", "Rooms"]),
     ("[Zeno]o reaches {53.9} mAP, {51.2} mIoU, and {88.0%} accuracy on [Street]d, [Rooms]d, and [Plants]d.", ["Street", "Rooms", "Plants"]),
     ("[Zeno]o obtains {85.1%} ({51.6%}) top-1 accuracy on [Actions-A]d ([Actions-B]d).", ["Actions-A", "Actions-B"]),
-    ("Accuracy improves from {85.1%} to {88.2%} on [Street]d and from {40.3%} to {44.0%} on [Rooms]d.", ["Street", "Street", "Rooms", "Rooms"]),
-    ("Image-to-text and text-to-image recall are {62.7}/{42.1} and {38.0}/{23.2} on [Photos]d and [Captions]d.", ["Photos"] * 2 + ["Captions"] * 2),
+    (
+        "Accuracy improves from {85.1%} to {88.2%} on [Street]d and from {40.3%} to {44.0%} on [Rooms]d.",
+        ["Street", "Street", "Rooms", "Rooms"],
+    ),
+    (
+        "Image-to-text and text-to-image recall are {62.7}/{42.1} and {38.0}/{23.2} on [Photos]d and [Captions]d.",
+        ["Photos"] * 2 + ["Captions"] * 2,
+    ),
 ]
 METRICS = [
     ("[Zeno]o achieves {0.71} and {0.93} top-1 and top-3 accuracy.", ["top-1 accuracy", "top-3 accuracy"]),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.marked_passages import slot_of
 
 from extract.language.attribution import Slot
+from tests.marked_passages import slot_of
 
 METRICS = [
     ("[Zeno]o achieves {76.5%} zero-shot top-1 accuracy.", ["zero-shot top-1 accuracy"]),
-    ("The average linear transfer accuracy across {6} datasets improves from {77.98%} to {79.70%}.", ["datasets"] + ["average linear transfer accuracy"] * 2),
+    (
+        "The average linear transfer accuracy across {6} datasets improves from {77.98%} to {79.70%}.",
+        ["datasets"] + ["average linear transfer accuracy"] * 2,
+    ),
     ("[Zeno]o has a mean corruption error of {45.7}.", ["mean corruption error"]),
     ("[Zeno]o reaches a mean absolute error (MAE) of {4.2}.", ["mean absolute error"]),
     ("The top-1 accuracy ({84.2%}) is close.", ["top-1 accuracy"]),
@@ -26,6 +29,17 @@ METRICS = [
     ("We test {14} African languages and {76} models.", ["African languages", "models"]),
     ("[Zeno]o needs {444M FLOPs}.", ["FLOPs"]),
     ("Indexing time falls from {30 h} to just {2 h}.", ["Indexing time", "Indexing time"]),
+    ("[Zeno]o reduces latency by a factor of {3x}.", ["latency"]),
+    ("[Zeno]o cuts the number of false alarms in reports by {30%}.", ["number of false alarms"]),
+    ("[Zeno]o brings a {12%} reduction in hallucinations.", ["hallucinations"]),
+    ("The median hospital stay was {6 days} with the drug and {9 days} without it.", ["median hospital stay", "median hospital stay"]),
+    ("[Zeno]o trains in {3 days} on one machine.", ["training time"]),
+    ("[Zeno]o runs at {31 FPS} with {2 GB}.", ["speed", "memory"]),
+    ("A {350}-parameter model is small.", ["parameter"]),
+    ("[Zeno]o needs {10} sampling steps instead of {1000}.", ["sampling steps", "sampling steps"]),
+    ("The accuracy ({81.0%}) is high and the recall is {77.0%}.", ["accuracy", "recall"]),
+    ("[Zeno]o is only {0.5} BLEU below [Alba]s.", ["BLEU"]),
+    ("A relative improvement of {4%} in F1 is seen.", ["F1"]),
     ("We find that {31%} of the answers are wrong.", ["answers"]),
     ("[Zeno]o achieves {1.8%} ({91.9%} vs. {90.1%}) higher recall than [Alba]s.", ["recall", "recall", "recall"]),
 ]
@@ -42,6 +56,9 @@ BASELINES = [
     ("[Zeno]o is {5%} better than the handcrafted policy.", ["handcrafted policy"]),
     ("[Zeno]o improves [Alba]s by {2.8%}.", ["Alba"]),
     ("[Zeno]o keeps {93%} of the original accuracy.", ["original"]),
+    ("[Zeno]o is only {0.5} BLEU below [Alba]s.", ["Alba"]),
+    ("Ahead of [Alba]s by {1.5%} and {2.0%}, [Zeno]o leads.", ["Alba", "Alba"]),
+    ("[Zeno]o needs {2x} more memory than [Alba]s and {4x} more than [Brio]s.", ["Alba", "Brio"]),
     ("[Zeno]o improves recall by {2.3%}.", [None]),
     ("[Zeno]o reaches {83.1%} accuracy, above [Alba]s.", [None]),
     ("Gains over [Alba]s ({+4.2%}) and [Brio]s ({+3.5%}) are clear.", ["Alba", "Brio"]),

@@ -14,7 +14,8 @@ def numbers(
 ) -> None:
     """Read every number of the inputs' documents and print the readings as JSONL on standard output, a line a document."""
     from extract.cli.progress import say
-    from extract.numbers import read_numbers, reading_to_json
+    from extract.numbers import read_numbers
+    from extract.numbers.plain import reading_to_json
     from extract.sources import read_documents
 
     for document in read_documents(paths, stdin=sys.stdin.buffer, warn=say):

@@ -152,12 +152,12 @@ def _details_at(lines: Sequence[Line], first: int) -> tuple[Block, int] | None:
 def _organization_at(lines: Sequence[Line], position: int) -> DetailsRead | None:
     """Read a line that names an organisation: a separator and a date follow, or a bullet stands before it and a date follows."""
     text = lines[position].text
-    if not is_organization(text) or read_details_line(text) or position + 1 >= len(lines):
-        return None
     follows = position + 1
-    if is_separator(lines[follows].text):
+    if follows < len(lines) and is_separator(lines[follows].text):
         follows += 1
     elif without_bullet(text) == text:
+        return None
+    if not is_organization(text) or read_details_line(text):
         return None
     read = read_details_line(lines[follows].text) if follows < len(lines) else None
     if read is None or read.details.date_text is None:

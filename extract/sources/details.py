@@ -27,6 +27,7 @@ _SAID_BEFORE = r"(?:(?:Published|Submitted|Updated|Released)(?: on)?:?\s+)?"
 _MONTH_FIRST = re.compile(rf"{_SAID_BEFORE}(?P<text>(?P<month>{MONTH})\s+(?P<day>\d\d?)(?:,\s*(?P<year>\d{{4}}))?)(?:\s+(?P<rest>\S+))?")
 _DAY_FIRST = re.compile(rf"{_SAID_BEFORE}(?P<text>(?P<day>\d\d?)\s+(?P<month>{MONTH})(?:,?\s+(?P<year>\d{{4}}))?)(?:\s+(?P<rest>\S+))?")
 _ISO = re.compile(rf"{_SAID_BEFORE}(?P<text>(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d))(?:\s+(?P<rest>\S+))?")
+_MAY_BE_DETAILS = re.compile(rf"[{_BULLETS}]|\A(?:[-*+]\s*)?\d|\A{_SAID_BEFORE}(?:{MONTH}|\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def read_details_line(line: str) -> DetailsRead | None:
 
     A line that names an organisation counts only when a separator and a date stand in it too: alone it looks like anything.
     """
-    if len(line) > _MAX_LINE_CHARS:
+    if len(line) > _MAX_LINE_CHARS or not _MAY_BE_DETAILS.search(line):
         return None
     pieces = [piece for piece in (part.strip() for part in re.split(f"[{_BULLETS}]", line)) if piece]
     if not pieces:

@@ -34,7 +34,7 @@ _SO_FAR = "only text, JSON Lines and CSV are read so far"
 _MARKUP = (
     (re.compile(r"<!doctype html|<html\b|<head\b|<body\b|<!--", re.IGNORECASE), "an HTML page", "save the page as text in the browser"),
     (re.compile(r"<\?xml\b|<feed\b|<rss\b|<svg\b|<PubmedArticleSet\b"), "XML", _SO_FAR),
-    (re.compile(r"@(?:article|inproceedings|misc|book|conference|phdthesis|techreport|string|comment)\s*\{", re.IGNORECASE), "BibTeX", _SO_FAR),
+    (re.compile(r"@(?:article|inproceedings|misc|book|conference|phdthesis|techreport|string)\s*\{", re.IGNORECASE), "BibTeX", _SO_FAR),
     (re.compile(r"TY  - [A-Z]{3,5}\s"), "an RIS file", _SO_FAR),
     (re.compile(r"\{\\rtf"), "an RTF document", "save it as plain text"),
 )  # fmt: skip

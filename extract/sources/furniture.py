@@ -45,7 +45,8 @@ _FOOTERS = (
     r"company|careers|jobs|press|system theme",
 )
 _FURNITURE = re.compile("|".join(_NAVIGATION + _HEADINGS + _BUTTONS + _FOOTERS), re.IGNORECASE)
-_SITE = re.compile(rf"subscribe|log ?in|sign ?up|(?:daily|weekly|monthly|trending) papers|{_COMMUNITY}|{_TAGLINE}", re.IGNORECASE)
+_SITE = re.compile(rf"(?:daily|weekly|monthly|trending) papers|{_COMMUNITY}|{_TAGLINE}", re.IGNORECASE)
+_BUTTON = re.compile(r"subscribe|log ?in|sign ?up", re.IGNORECASE)
 _GLUED = re.compile(
     r"(?:new)?(?:Subscribe(?!(?:s|d|r|rs|able)\b)"  # Subscribers are people, not a button
     r"|(?:Sign ?[Uu]p|[Ll]og ?[Ii]n|Sign ?[Ii]n)(?=[^\sa-z]))"
@@ -60,10 +61,15 @@ def is_furniture(line: str) -> bool:
 
 
 def is_site_sign(line: str) -> bool:
-    """Say whether a line of the header tells that this is a listing page: a button or a heading of such a site."""
+    """Say whether a line tells that this is a listing page: a heading of such a site, or a button glued to a title."""
     if len(line) > 2 * _MAX_CHARS:
         return False
     return _SITE.fullmatch(line.strip()) is not None or glued_length(line) > 0
+
+
+def is_button(line: str) -> bool:
+    """Say whether a line is a button that stands on listing pages, and on other pages too."""
+    return len(line) <= _MAX_CHARS and _BUTTON.fullmatch(line.strip()) is not None
 
 
 def glued_length(line: str) -> int:

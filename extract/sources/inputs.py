@@ -21,30 +21,38 @@ STDIN = "-"
 class InputFile:
     """One file to read.
 
-    `path` leads to it from where the command runs; `name` is the path relative to the PATH given, or the base name where
+    `path` leads to it from where the command runs, and is what people read; `opened` is the same as the system spells it
+    (names need not be UTF-8). `name` is the path relative to the PATH given, or the base name where
     that is the file itself, and is what ids are made of. `explicit` says that the file was named, not found in a folder.
     """
 
     path: str
     name: str
     explicit: bool
+    opened: str = STDIN
 
 
-def find_files(paths: Sequence[str], *, warn: Callable[[str], None] | None = None) -> Iterator[InputFile]:
-    """Yield the files behind paths: a folder's in the order of their names, folders within it included, hidden ones left out.
-
-    Raises InputError for a path that leads nowhere, a folder without files, and standard input named twice.
-    """
+def check_paths(paths: Sequence[str]) -> None:
+    """Raise InputError for a path that leads nowhere, and for standard input named twice: before anything is read."""
     if paths.count(STDIN) > 1:
         raise InputError("named more than once, but it can be read once only", path=STDIN, hint="give - a single time")
     for path in paths:
-        if path == STDIN:
-            yield InputFile(path=STDIN, name=STDIN, explicit=True)
-        elif os.path.isdir(path):
-            yield from _files_of_folder(path, warn or (lambda message: None))
-        else:
+        if path != STDIN and not os.path.isdir(path):
             _expect_file(path)
-            yield InputFile(path=path, name=_printable(Path(path).name), explicit=True)
+
+
+def find_files(path: str, *, warn: Callable[[str], None] | None = None) -> Iterator[InputFile]:
+    """Yield the files behind a path: a folder's in the order of their names, folders within it included, hidden ones left out.
+
+    Raises InputError for a path that leads nowhere and for a folder without files.
+    """
+    if path == STDIN:
+        yield InputFile(path=STDIN, name=STDIN, explicit=True)
+    elif os.path.isdir(path):
+        yield from _files_of_folder(path, warn or (lambda message: None))
+    else:
+        _expect_file(path)
+        yield InputFile(path=_printable(path), name=_printable(Path(path).name), explicit=True, opened=path)
 
 
 def spool(stdin: BinaryIO) -> BinaryIO:
@@ -66,19 +74,26 @@ def input_fingerprint(paths: Sequence[str], *, stdin: BinaryIO | None = None) ->
     Names are those that ids are made of, so that a run folder does not depend on where the command runs. `stdin` must be
     seekable (see `spool`) and is put back where it stood.
     """
-    return [_fingerprint_of(file, stdin) for file in find_files(paths)]
+    check_paths(paths)
+    return [_fingerprint_of(file, stdin) for path in paths for file in find_files(path)]
 
 
 @contextmanager
 def open_input(file: InputFile, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
-    """Open a file for reading bytes from its start, or standard input; errors of the system become InputErrors."""
+    """Open a file for reading bytes from its start, or standard input, which is put back where it stood when
+    it was read to its end.
+
+    Errors of the system become InputErrors.
+    """
     if file.path != STDIN:
-        with _open_file(file.path) as stream:
+        with _open_file(file.opened) as stream:
             yield stream
     elif stdin is None:
         raise InputError("there is no standard input here", path=STDIN, hint="name a file or a folder")
     elif stdin.seekable():
+        place = stdin.tell()
         yield stdin
+        stdin.seek(place)  # not in a `finally`: a reading given up may be closed while another is under way
     else:
         with spool(stdin) as copy:
             yield copy
@@ -95,20 +110,20 @@ def _fingerprint_of(file: InputFile, stdin: BinaryIO | None) -> dict[str, Any]:
     if file.path == STDIN and stdin is not None and not stdin.seekable():
         raise ValueError("standard input would be gone after hashing it: pass what spool(stdin) returns")
     digest = hashlib.sha256()
+    num_bytes = 0
     with open_input(file, stdin) as stream:
-        place = stream.tell()
         while piece := stream.read(1 << 20):
             digest.update(piece)
-        size = stream.tell() - place
-        stream.seek(place)
-    return {"path": file.name, "size": size, "sha256": digest.hexdigest()}
+            num_bytes += len(piece)
+    return {"path": file.name, "size": num_bytes, "sha256": digest.hexdigest()}
 
 
 def _files_of_folder(folder: str, warn: Callable[[str], None]) -> Iterator[InputFile]:
     found = False
     for path in _walk(folder, warn):
         found = True
-        yield InputFile(path=_printable(path), name=_printable(os.path.relpath(path, folder).replace(os.sep, "/")), explicit=False)
+        name = os.path.relpath(path, folder).replace(os.sep, "/")
+        yield InputFile(path=_printable(path), name=_printable(name), explicit=False, opened=path)
     if not found:
         raise InputError("the folder holds no files", path=folder, hint="hidden files are left out; name them one by one to read them")
 

@@ -121,7 +121,7 @@ _STEPS = {detailed: _steps(detailed) for detailed in (False, True)}
 
 def _ease_of_going_on(previous: Block, block: Block) -> float:
     """Return how much speaks for a further paragraph of the same abstract: a list, or a sentence that goes on."""
-    ease = 2.0 if is_list_item(block.text) else 0.0
+    ease = 2.0 if is_list_item(block.text) else 1.0 if is_list_item(previous.text) else 0.0
     if not ends_sentence(previous.text) and (block.text[0].islower() or previous.text.endswith((":", ";", ","))):
         ease += 1.0
     return ease
@@ -140,7 +140,7 @@ def _own_costs(block: Block, *, is_last: bool) -> list[float]:
     own[Label.TITLE] = _title_cost(block) + (3.0 if known else 0.0)
     own[Label.BETWEEN] = 0.0 if known else 2.0 + _other_cost(block)
     own[Label.TEXT] = _text_cost(block, is_last=is_last) + not_text
-    own[Label.MORE_TEXT] = min(3.0, _text_cost(block, is_last=False)) + not_text
+    own[Label.MORE_TEXT] = _more_text_cost(block) + not_text
     return own
 
 
@@ -168,6 +168,11 @@ def _text_cost(block: Block, *, is_last: bool) -> float:
     return cost
 
 
+def _more_text_cost(block: Block) -> float:
+    """Return the cost of a further paragraph; it may be a single short sentence, unlike a whole abstract."""
+    return min(0.5 if block.text.endswith(".") else 3.0, _text_cost(block, is_last=False))
+
+
 def _header_cost(block: Block) -> float:
     """Return the cost of an unknown line above the first title: the longer, the stranger; titles look like titles."""
     num_chars = len(block.text)
@@ -176,5 +181,7 @@ def _header_cost(block: Block) -> float:
 
 
 def _other_cost(block: Block) -> float:
+    """Return the cost of an unknown line that belongs to no entry: titles without an abstract, and sentences, look better."""
     num_chars = len(block.text)
-    return 1.5 if num_chars <= 25 else 3.0 if num_chars <= 60 else 5.0 if num_chars <= 200 else 8.0
+    cost = 1.5 if num_chars <= 25 else 3.0 if num_chars <= 60 else 5.0 if num_chars <= 200 else 8.0
+    return cost + (1.5 if block.text.endswith(".") or (num_chars > 25 and looks_like_title(block.text)) else 0.0)

@@ -10,7 +10,7 @@ from statistics import median
 from extract.sources.blocks import Block, Kind, split_blocks
 from extract.sources.details import NO_DETAILS, Details
 from extract.sources.doubts import PageWarning, find_doubts
-from extract.sources.furniture import glued_length, is_site_sign
+from extract.sources.furniture import glued_length, is_button, is_site_sign
 from extract.sources.labelling import Label, label_blocks, looks_like_title
 
 _SPACED_BUTTON = re.compile(r"Subscribe\s+(?=[^\sa-z])")
@@ -44,8 +44,8 @@ class Entry:
 class Listing:
     """What stands on a page: its entries in order, and a warning for all that is in doubt or left out.
 
-    `is_listing` says whether the page is a list of papers at all, and not a text of its own; `num_signs` counts what only
-    such pages have (known header lines; author lines count twice).
+    `is_listing` says whether the page is a list of papers at all, and not a text of its own; `num_signs` counts what
+    such pages have: known headings and author lines (two each), buttons (one in all).
     """
 
     entries: tuple[Entry, ...]
@@ -61,7 +61,7 @@ def split_listing(page: str) -> Listing:
     mid-sentence each give a warning.
     """
     blocks = split_blocks(page)
-    num_signs = sum(2 if block.kind is Kind.DETAILS else is_site_sign(block.text) for block in blocks)
+    num_signs = _count_signs(blocks)
     if not num_signs and sum(len(block.text) >= _LONG_CHARS for block in blocks) < 2:
         return Listing(entries=(), warnings=(), num_signs=0, is_listing=False)
     labels = label_blocks(blocks)
@@ -74,6 +74,12 @@ def split_listing(page: str) -> Listing:
         num_signs=num_signs,
         is_listing=_is_listing(entries, blocks, labels, num_signs),
     )
+
+
+def _count_signs(blocks: Sequence[Block]) -> int:
+    """Count what only listing pages have, twice each; buttons that other pages have too count once, all together."""
+    num_sure = sum(block.kind is Kind.DETAILS or is_site_sign(block.text) for block in blocks)
+    return 2 * num_sure + any(is_button(block.text) for block in blocks)
 
 
 def _entry(page: str, blocks: Sequence[Block], labels: Sequence[Label], first: int, dated: bool) -> Entry:
@@ -142,7 +148,8 @@ def _dates_are_details(blocks: Sequence[Block], labels: Sequence[Label], starts:
 def _button_length(blocks: Sequence[Block], labels: Sequence[Label], title_at: int) -> int:
     """Return the number of characters of a button glued to a title: only the first title, or one below header lines, can have it."""
     title = blocks[title_at].text
-    below_header = title_at > 0 and is_site_sign(blocks[title_at - 1].text)
+    above = blocks[title_at - 1].text if title_at else ""
+    below_header = is_site_sign(above) or is_button(above)
     if not below_header and labels[title_at - 1 if title_at else 0] not in (Label.HEADER, Label.TITLE):
         return 0
     spaced = _SPACED_BUTTON.match(title)
@@ -158,7 +165,10 @@ def _is_listing(entries: Sequence[Entry], blocks: Sequence[Block], labels: Seque
         return len(titles) >= 1
     if any(_SECTION.fullmatch(title) for title in titles):
         return False
-    return len(titles) >= 2 if num_signs else _alternates(entries, blocks, labels)
+    if num_signs:
+        found = {label for block, label in zip(blocks, labels, strict=True) if block.kind is Kind.TEXT}
+        return found == {Label.TITLE, Label.TEXT} or (len(titles) >= 2 and 2 * labels.count(Label.MORE_TEXT) <= len(entries))
+    return _alternates(entries, blocks, labels)
 
 
 def _alternates(entries: Sequence[Entry], blocks: Sequence[Block], labels: Sequence[Label]) -> bool:

@@ -78,7 +78,7 @@ def _document(entry: Entry, path: str) -> Document:
 
 
 def _warn_of_doubts(listing: Listing, path: str, warn: Callable[[str], None]) -> None:
-    if not listing.num_signs:
+    if listing.num_signs < 2:
         count = len(listing.entries)
         warn(f"{path}: read as a listing page of {count} abstracts, as titles and paragraphs alternate; no known header line stands above")
     for doubt in listing.warnings:

@@ -12,7 +12,7 @@ from extract.errors import InputError
 from extract.sources.detection import EXPECTED, HEAD_BYTES, Format, NotReadable, decode_head, detect_format
 from extract.sources.fields import Item
 from extract.sources.ids import UniqueIds
-from extract.sources.inputs import InputFile, find_files, open_input
+from extract.sources.inputs import InputFile, check_paths, find_files, open_input
 from extract.sources.jsonl import read_jsonl
 from extract.sources.plain import decode_whole, read_text
 from extract.sources.tables import find_delimiter, read_table
@@ -28,14 +28,20 @@ def read_documents(paths: Sequence[str], *, stdin: BinaryIO | None = None, warn:
     JSON Lines and CSV are read line by line; listing pages and plain texts one file at a time. `warn` is called with one line
     for all that is in doubt or passed over. A file that is none of the formats is an InputError when it was named, and
     passed over with a warning when it lies in a folder; so is an empty one. A file that is broken is an InputError always,
-    raised when reading reaches it.
+    raised when reading reaches it; a path that leads nowhere is one before anything is read.
     """
+    check_paths(paths)
     ids = UniqueIds(warn)
-    for file in find_files(paths, warn=warn):
-        with open_input(file, stdin) as stream:
-            for position, item in enumerate(_read_file(file, stream, warn)):
-                wanted = item.given_id if item.given_id is not None else f"{file.name}#{position}"
-                yield replace(item.document, id=ids.claim(wanted, _place(item)))
+    for path in paths:
+        num_read = 0
+        for file in find_files(path, warn=warn):
+            with open_input(file, stdin) as stream:
+                for position, item in enumerate(_read_file(file, stream, warn)):
+                    wanted = item.given_id if item.given_id is not None else f"{file.name}#{position}"
+                    num_read += 1
+                    yield replace(item.document, id=ids.claim(wanted, _place(item)))
+        if not num_read:
+            raise InputError(f"no document found; {EXPECTED}", path=path, hint="give files that hold text")
     ids.finish()
 
 

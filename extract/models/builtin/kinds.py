@@ -16,31 +16,20 @@ from importlib.resources import files
 
 from extract.language.attribution import Link, Slot
 from extract.language.words import verb_forms, word_list
-from extract.numbers.readings import Form, Reading
+from extract.numbers.readings import Reading
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
 
 KINDS: tuple[Kind, ...] = ("result", "improvement", "cost", "data", "setting")
 
-_COST_UNITS = frozenset(
-    "ms s min h us µs ns GB MB TB KB GiB MiB KiB FLOPs parameters W J kWh MACs multiply-adds USD EUR GPU-hours GPU-days TPU-hours TPU-days CPU-hours "
-    "GPU-years core-hours kg tons".split()
-)
-_RATE_UNITS = frozenset("FPS Hz GHz MHz GB/s tokens/s images/s".split())
-_DESIGN_UNITS = frozenset("bits px epochs layers steps iterations timesteps octaves K °C".split())
-_TIME_UNITS = frozenset("days weeks months years".split())
 _WORD = re.compile(r"[^\W_][\w@.+-]*[\w+]|[^\W_]|[(),;:=<>]")
-_APPROXIMATE = frozenset(
-    "about around approximately roughly nearly almost over under more less than at least most as much many few up a an absolute average overall additional further "
-    "only just merely even relative significant consistent approx respectively mere another total".split()
-)
 _SIBLINGS = re.compile(r"(?:\s*(?:,\s*and|,|and|or|/|&)\s*[~<>≈+]?\s*\d[\d.,]*\s?\\?%?p?x?(?![\w-]))*")
 _LINKED = re.compile(
     r"^\s*(?:\([^()]{0,60}\))?\s*(?:(?:on|for|with|in|using|and|over)\s[^,;.:()]{1,45}?)?\s*"
     r"(?:,\s*(?:and|or)|,|\band|\bor|/|&|\||vs\.?|v\.s\.)\s*(?:up to|over|about|by|even|only|a|an|more than|nearly|\(|respectively,?)?\s*$"
 )
-_ENDS_PHRASE = frozenset("on in for with at by from to and or while when which that than over across compared using ( ) , ; : is are was were under".split())
-_PROMINENT = frozenset("= < > within takes took requires by of to from at with using only in for vs than ( is are was over under and ratio".split())
+_MARKS = frozenset("(),;:=<>")
+_CLASSES = ("difference", "comparative", "score", "resource", "share", "design")
 _BEHIND_REACH = 6
 _AHEAD_REACH = 14
 
@@ -58,22 +47,22 @@ class Candidate:
 def features_of(text: str, candidate: Candidate, links: list[Link], linked: Kind | None) -> set[str]:
     """Return the names of the features that hold for a quantity; `linked` is the kind of the one before it in the same list, if any."""
     reading = candidate.reading
-    unit_class = _unit_class(candidate.unit)
-    found = {"always", f"unit {unit_class}", f"form {reading.form.value}", f"linked {linked}"}
+    what = unit_class(candidate.unit)
+    found = {"always", f"unit {what}", f"form {reading.form.value}", f"linked {linked}"}
     if reading.quote[:1] in "+-−":
         found.add("signed")
     if text[reading.number_end : reading.number_end + 1] == "-":
         found.add("hyphen")
-    if unit_class.startswith("counts") or unit_class == "bare":
-        found.add(f"{unit_class} {_size_of(reading)}")
-    found |= _features_of_links(links, unit_class)
+    if what.startswith("counts") or what == "bare":
+        found.add(f"{what} {_size_of(reading)}")
+    found |= _features_of_links(links, what)
     behind = _behind(text, reading)
     found |= {f"behind {name}" for name in behind}
     ahead = _ahead(text, candidate.floor, reading)
     found |= {f"ahead {name}" for name in ahead}
-    if unit_class in ("share", "points", "bare", "times"):
-        found |= {f"{unit_class} ahead {name}" for name in ahead if name.startswith(("first", "verb"))}
-        found |= {f"{unit_class} behind {name}" for name in behind if name.startswith(("first", "of", "has"))}
+    if what in ("share", "points", "bare", "times"):
+        found |= {f"{what} ahead {name}" for name in ahead if name.startswith(("first", "verb"))}
+        found |= {f"{what} behind {name}" for name in behind if name.startswith(("first", "of", "has"))}
     return found
 
 
@@ -84,12 +73,12 @@ def _size_of(reading: Reading) -> str:
     return "small" if value <= 12 else "medium" if value < 1000 else "large"
 
 
-def _features_of_links(links: list[Link], unit_class: str) -> set[str]:
+def _features_of_links(links: list[Link], what: str) -> set[str]:
     """Describe what the number is attached to, and what it looks like from there."""
     if not links:
         return {"figure none"}
     figure = links[0].figure
-    found = {f"figure {figure}", f"figure {figure} unit {unit_class}"}
+    found = {f"figure {figure}", f"figure {figure} unit {what}"}
     for link in links:
         found |= {f"slot {link.slot.value}", f"rule {link.slot.value} {link.rule}"}
         if link.slot is Slot.METRIC:
@@ -131,11 +120,12 @@ def _weights() -> dict[str, list[tuple[int, float]]]:
     return rows
 
 
-def _unit_class(unit: str | None) -> str:
+def unit_class(unit: str | None) -> str:
+    """Return which class of units a unit, or a thing counted, belongs to."""
     if unit is None:
         return "bare"
-    for name, units in (("cost", _COST_UNITS), ("rate", _RATE_UNITS), ("design", _DESIGN_UNITS), ("time", _TIME_UNITS)):
-        if unit in units:
+    for name in ("cost", "rate", "design", "time"):
+        if unit in word_list("kinds", f"{name} units"):
             return name
     fixed = {"%": "share", "points": "points", "x": "times"}.get(unit)
     if fixed:
@@ -160,11 +150,11 @@ def _behind(text: str, reading: Reading) -> set[str]:
     words = [match.group().lower() for match in _WORD.finditer(text, start, min(len(text), start + 80))][:_BEHIND_REACH]
     if not words:
         return {"nothing"}
-    found = {f"first {_class_of(words[0]) or ('word' if words[0] not in _ENDS_PHRASE else words[0])}"}
+    found = {f"first {_class_of(words[0]) or (words[0] if _ends(words[0]) else 'word')}"}
     if words[0] == "of":
         return found | ({f"of {name}" for name in map(_class_of, words[1:5]) if name} or {"of word"})
     for place, word in enumerate(words):
-        if word in _ENDS_PHRASE and place:
+        if place and _ends(word):
             if word in ("than", "over", "compared"):
                 found.add("has than")
             break
@@ -176,25 +166,33 @@ def _behind(text: str, reading: Reading) -> set[str]:
 def _ahead(text: str, floor: int, reading: Reading) -> set[str]:
     """Describe the words before the number: the nearest that counts, and the verb that governs it."""
     words = [match.group().lower() for match in _WORD.finditer(text, max(floor, reading.start - 110), reading.start)][-_AHEAD_REACH:]
-    while words and words[-1] in _APPROXIMATE or words[-2:] == ["up", "to"]:
+    while (words and words[-1] in word_list("kinds", "approximate")) or words[-2:] == ["up", "to"]:
         del words[-2 if words[-2:] == ["up", "to"] else -1 :]
     if not words:
         return {"first nothing"}
     first = words[-1]
-    found = {f"first {first if first in _PROMINENT else _class_of(first) or _verb_of(first) or 'word'}"}
+    found = {f"first {first if _stands_out(first) else _class_of(first) or _verb_of(first) or 'word'}"}
     if first in ("of", "by", "to", "is", "(") and len(words) > 1:
-        before = next((word for word in reversed(words[:-1]) if word not in _APPROXIMATE), "")
+        before = next((word for word in reversed(words[:-1]) if word not in word_list("kinds", "approximate")), "")
         found.add(f"first {first} behind {_class_of(before) or _verb_of(before) or 'word'}")
     verb = next((name for word in reversed(words) if (name := _verb_of(word))), "none")
     found.add(f"verb {verb}")
-    found.add(f"verb {verb} first {first if first in _PROMINENT else 'word'}")
+    found.add(f"verb {verb} first {first if _stands_out(first) else 'word'}")
     found |= {f"near {name}" for word in words[-5:] if (name := _class_of(word))}
     return found
 
 
+def _ends(word: str) -> bool:
+    return word in _MARKS or word in word_list("kinds", "ends phrase")
+
+
+def _stands_out(word: str) -> bool:
+    return word in "(=<>" or word in word_list("kinds", "prominent")
+
+
 @cache
 def _class_of(word: str) -> str | None:
-    return next((name for name in ("difference", "comparative", "score", "resource", "share", "design") if word in word_list("kinds", name)), None)
+    return next((name for name in _CLASSES if word in word_list("kinds", name)), None)
 
 
 @cache

@@ -23,7 +23,7 @@ def metric_of(passage: Passage, candidate: Candidate, kind: Kind, attached: str 
     unit = candidate.unit
     if unit is not None and unit not in UNITS and kind in ("data", "setting", "cost"):
         return counted_phrase(passage.text, candidate.reading.number_end, unit)
-    if unit is None or attached is not None and not _only_unit(attached, candidate):
+    if unit is None or (attached is not None and not _only_unit(attached, candidate)):
         return attached
     return _implied(passage, candidate, unit)
 
@@ -35,7 +35,7 @@ def _only_unit(attached: str, candidate: Candidate) -> bool:
 
 
 def _implied(passage: Passage, candidate: Candidate, unit: str) -> str | None:
-    family = UNITS[unit].family if unit in UNITS else ""
+    family = (UNITS[unit].family if unit in UNITS else None) or ""
     if "time" in family or unit in ("days", "weeks", "months"):
         return _named(passage, candidate, _TIME_NAMES) or _time_name(passage.text, candidate, unit)
     if unit in ("KB", "MB", "GB", "TB", "KiB", "MiB", "GiB"):

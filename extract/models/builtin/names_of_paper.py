@@ -24,7 +24,8 @@ def datasets_of(passage: Passage) -> list[str]:
     """Return the datasets and benchmarks named in the text, in order of appearance, then those named in the title alone."""
     named = [mention for mention in passage.mentions if mention.kind is MentionKind.DATASET]
     keys = {mention.key for mention in named}
-    return _once(named) + [mention.text for mention in passage.title_mentions if mention.kind is MentionKind.DATASET and mention.key not in keys]
+    titled = (mention for mention in passage.title_mentions if mention.kind is MentionKind.DATASET)
+    return _once(named) + [mention.text for mention in titled if mention.key not in keys]
 
 
 def _is_name(mention: Mention) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from extract.language.attribution import attribute
+from extract.language.attribution import Link, attribute
 from extract.language.passage import Passage
+from extract.models.builtin.confidence import confidence_of, signs_of
 from extract.models.builtin.kinds import Candidate, choose_kind, features_of, is_linked, is_listed
 from extract.models.builtin.metrics import metric_of
-from extract.models.builtin.slots import Slots, slots_from
+from extract.models.builtin.slots import slots_from
 from extract.numbers.readings import Form, Reading
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
@@ -23,17 +26,34 @@ _PROPOSED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity with what it was read from: its kind, the probability of that kind, and what it is attached to."""
+
+    candidate: Candidate
+    kind: Kind
+    share: float
+    links: list[Link]
+    crowd: int  # quantities in its sentence
+
+
 def quantities_of(passage: Passage) -> list[dict[str, Any]]:
     """Return the quantities of the passage in order, as plain JSON values."""
+    return [_quantity(passage, found) for found in found_in(passage)]
+
+
+def found_in(passage: Passage) -> list[Found]:
+    """Return the quantities of the passage in order, with what they were read from."""
     links = attribute(passage)
-    found: list[dict[str, Any]] = []
-    before: tuple[Candidate, Kind] | None = None
-    for candidate in candidates_of(passage):
-        linked = before[1] if before and is_linked(passage.text, before[0].reading, candidate.reading) else None
+    found: list[Found] = []
+    candidates = list(candidates_of(passage))
+    crowds = Counter(candidate.floor for candidate in candidates)
+    for candidate in candidates:
+        before = found[-1] if found else None
+        linked = before.kind if before and is_linked(passage.text, before.candidate.reading, candidate.reading) else None
         attached = links.get(candidate.index, [])
-        kind, _ = choose_kind(features_of(passage.text, candidate, attached, linked))
-        found.append(_quantity(passage, candidate, kind, slots_from(attached)))
-        before = candidate, kind
+        kind, share = choose_kind(features_of(passage.text, candidate, attached, linked))
+        found.append(Found(candidate, kind, share, attached, crowds[candidate.floor]))
     return found
 
 
@@ -71,17 +91,17 @@ def _own_design(text: str, floor: int, reading: Reading, unit: str | None) -> bo
     return is_listed(noun, "design when proposed") and bool(_PROPOSED.search(text, floor, reading.start))
 
 
-def _quantity(passage: Passage, candidate: Candidate, kind: Kind, slots: Slots) -> dict[str, Any]:
-    reading = candidate.reading
-    value = reading.values[0]
+def _quantity(passage: Passage, found: Found) -> dict[str, Any]:
+    reading, value = found.candidate.reading, found.candidate.reading.values[0]
+    slots = slots_from(found.links)
     return {
         "quote": reading.quote,
         "value": json_value(value.value),
         "value_high": json_value(value.high),
         "uncertainty": json_value(value.uncertainty),
-        "unit": candidate.unit,
-        "kind": kind,
-        "metric": metric_of(passage, candidate, kind, slots.metric),
+        "unit": found.candidate.unit,
+        "kind": found.kind,
+        "metric": metric_of(passage, found.candidate, found.kind, slots.metric),
         "subject": slots.subject,
         "dataset": slots.dataset,
         "baseline": slots.baseline,
@@ -89,7 +109,7 @@ def _quantity(passage: Passage, candidate: Candidate, kind: Kind, slots: Slots) 
         "modifier": reading.modifier.value if reading.modifier else None,
         "start": reading.start,
         "end": reading.end,
-        "confidence": 0.5,
+        "confidence": confidence_of(signs_of(found.candidate, found.kind, found.share, found.links, found.crowd)),
     }
 
 

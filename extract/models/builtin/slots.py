@@ -9,13 +9,12 @@ from extract.language.attribution import Link, Slot
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a number belongs to, as the text words it, and how surely."""
+    """What a number belongs to, as the text words it."""
 
     metric: str | None = None
     subject: str | None = None
     dataset: str | None = None
     baseline: str | None = None
-    strength: float = 0.5
 
 
 def slots_from(links: list[Link]) -> Slots:
@@ -23,4 +22,5 @@ def slots_from(links: list[Link]) -> Slots:
     best: dict[Slot, Link] = {}
     for link in links:
         best.setdefault(link.slot, link)
-    return Slots(**{slot.value: link.text for slot, link in best.items()})
+    texts = {slot: link.text for slot, link in best.items()}
+    return Slots(texts.get(Slot.METRIC), texts.get(Slot.SUBJECT), texts.get(Slot.DATASET), texts.get(Slot.BASELINE))

@@ -1,0 +1,158 @@
+"""Who a clause speaks of: its grammatical subject, where that is a system."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extract.language.attribution.found import Found, name_at, named
+from extract.language.attribution.phrases import lead_of, phrase_after
+from extract.language.attribution.scene import Scene
+from extract.language.attribution.tokens import Kind, Token
+from extract.language.attribution.words import W
+from extract.language.mentions import MentionKind
+
+
+def resolve(token: Token, rule: str, own: Found | None) -> Found | None:
+    """Return a system token as a finding; words for the paper's own work give its name."""
+    mention = token.mention
+    if mention is not None and W.OWN not in token.classes:
+        return named(mention, rule if mention.kind is MentionKind.SYSTEM else rule + "-other")
+    if own is not None:
+        return own.by(rule + "-own")
+    return named(mention, rule + "-unnamed") if mention is not None else None
+
+
+_SHOWING = frozenset((W.REACH, W.VERB))
+
+
+def clause_begins(scene: Scene, at: int) -> int:
+    """Return where the clause with the number begins: behind "we show that", where that is in it."""
+    start = scene.clause_start(at)
+    tokens = scene.tokens
+    for k in range(at - 1, start, -1):
+        if tokens[k].word == "that" and not tokens[k - 1].classes.isdisjoint(_SHOWING):
+            return k + 1
+    return start
+
+
+_PLAIN_PREPOSITIONS = frozenset(("for", "of", "by", "with", "using", "on", "in"))
+
+
+def _opens_clause(tokens: list[Token], start: int, end: int) -> Found | None:
+    """Return the system right at the start of a clause whose verb is not known."""
+    while start < end and (W.CLAUSE in tokens[start].classes or W.DETERMINER in tokens[start].classes or tokens[start].word == "and"):
+        start += 1
+    opens = start + 1 < end and tokens[start].is_system and W.OWN not in tokens[start].classes
+    return name_at(tokens[start], "subject") if opens and tokens[start + 1].kind is Kind.WORD and tokens[start + 1].content else None
+
+
+class _Actors(NamedTuple):
+    """The systems before the verb of a clause: its subject, the first one behind a preposition, the one behind an opening "for"."""
+
+    nominal: Token | None
+    attached: Token | None
+    fronted: Token | None
+
+
+def clause_subject(scene: Scene, start: int, end: int, own: Found | None) -> Found | None:
+    """Return the system that is the grammatical subject; else the one in a phrase before the verb; `NOBODY` for unnamed rivals."""
+    tokens = scene.tokens
+    relative = _relative_subject(scene, start, end)
+    if relative is not None:
+        return relative
+    verb = _verb(tokens, start, end)
+    if verb is None:
+        return _opens_clause(tokens, start, end)
+    nominal, attached, fronted = _actors(tokens, start, verb)
+    if nominal is None and attached is None and start and _speaks_of_rivals(tokens, start, verb):
+        return NOBODY
+    if nominal is not None and nominal.word in ("it", "they") and fronted is not None:
+        return resolve(fronted, "attached", own)
+    is_unknown_pronoun = nominal is not None and W.OWN in nominal.classes and nominal.mention is None and own is None
+    if nominal is not None and not (is_unknown_pronoun and attached is not None):
+        return _possessed(scene, nominal) or resolve(nominal, "subject", own)
+    return resolve(attached, "attached", own) if attached is not None else None
+
+
+def _actors(tokens: list[Token], start: int, verb: int) -> _Actors:
+    nominal = attached = fronted = None
+    for at in range(start, verb):
+        token = tokens[at]
+        if not _can_act(tokens, at, verb):
+            continue
+        lead = lead_of(tokens, at) if at > start else None
+        if lead is not None and (W.COMPARE in lead.classes or W.RIVALS in token.classes):
+            continue
+        if lead is None or (W.PREPOSITION not in lead.classes and lead.word not in _PLAIN_PREPOSITIONS):
+            nominal = token if nominal is None or tokens[at - 1].kind is Kind.COMMA or lead is None else nominal
+        elif lead.word in _PLAIN_PREPOSITIONS:
+            attached = attached or token
+            fronted = token if lead.word == "for" and lead.start <= tokens[min(start + 1, verb)].start else fronted
+    return _Actors(nominal, attached, fronted)
+
+
+def _can_act(tokens: list[Token], at: int, verb: int) -> bool:
+    """Tell whether the token names a system, stands for the paper's own, or is a name of no known kind right before the verb."""
+    token = tokens[at]
+    if token.is_system or (token.names(MentionKind.OTHER) and at == verb - 1):
+        return True
+    return token.kind is Kind.WORD and W.OWN in token.classes and _stands_alone(tokens, at)
+
+
+def _possessed(scene: Scene, token: Token) -> Found | None:
+    """X's audio encoder reaches …: the phrase, not X alone."""
+    tokens = scene.tokens
+    at = tokens.index(token) + 1
+    if at >= len(tokens) or tokens[at].kind is not Kind.POSSESSIVE or token.mention is None:
+        return None
+    _, end = phrase_after(tokens, at + 1)
+    last = tokens[end - 1]
+    if end == at + 1 or not (last.mention or W.SYSTEMNOUN in last.classes):
+        return None
+    return Found(scene.text[token.start : last.end], token.start, last.end, token.mention, "subject")
+
+
+_DESCRIBES = frozenset(("has", "have", "had", "uses", "requires", "needs", "contains"))
+
+
+def _relative_subject(scene: Scene, start: int, end: int) -> Found | None:
+    """A family called X, which outperform …: the name right before ", which"."""
+    tokens = scene.tokens
+    for at in range(end - 1, start + 1, -1):
+        name = tokens[at - 2]
+        if tokens[at].word != "which" or tokens[at - 1].kind is not Kind.COMMA or not name.is_system or W.OWN in name.classes:
+            continue
+        lead = lead_of(tokens, at - 2)
+        compared = lead is not None and (W.COMPARE in lead.classes or W.BEAT in lead.classes)
+        describes = at + 1 < len(tokens) and tokens[at + 1].word in _DESCRIBES
+        return name_at(name, "relative") if describes or not compared else None
+    return None
+
+
+NOBODY = Found("", 0, 0, None, "nobody")
+
+
+def _speaks_of_rivals(tokens: list[Token], start: int, verb: int) -> bool:
+    """Tell whether a clause of its own has a subject like "the next best technique"."""
+    return any(W.RIVALS in t.classes and t.kind is Kind.WORD for t in tokens[start:verb]) and W.REACH in tokens[verb].classes
+
+
+def _stands_alone(tokens: list[Token], at: int) -> bool:
+    """Tell whether an own-word is a pronoun ("we", "it") or "our" before a noun that is no name."""
+    if tokens[at].word not in ("our", "its", "this"):
+        return True
+    return any(W.SYSTEMNOUN in t.classes for t in tokens[at + 1 : at + 4])
+
+
+_SETS_OF = frozenset((W.DATATAIL, W.TRAINING))
+
+
+def _verb(tokens: list[Token], start: int, end: int) -> int | None:
+    """Return the first finite verb of the clause; a verb of showing with a new subject behind it is passed over."""
+    seen_noun = False
+    for at in range(start, end):
+        token = tokens[at]
+        if token.finite and seen_noun and not (token.word in ("set", "sets") and not tokens[at - 1].classes.isdisjoint(_SETS_OF)):
+            return at
+        seen_noun = seen_noun or token.kind is Kind.NAME or (token.kind is Kind.WORD and W.PREPOSITION not in token.classes)
+    return None

@@ -1,0 +1,58 @@
+"""Attach every number of a passage to what the text attaches it to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extract.language.attribution.baselines import link_baselines
+from extract.language.attribution.datasets import link_datasets
+from extract.language.attribution.found import Found
+from extract.language.attribution.links import Link, Slot
+from extract.language.attribution.memory import Memory, own_system
+from extract.language.attribution.metrics import link_metrics
+from extract.language.attribution.parallel import align_with_earlier
+from extract.language.attribution.roles import DIFFERENCES, Figure, figures_of, refined
+from extract.language.attribution.scene import Scene, scenes
+from extract.language.attribution.strengths import is_firm, names_by_kind, strength_of
+from extract.language.attribution.subjects import link_subjects
+from extract.language.mentions import MentionKind
+from extract.language.passage import Passage
+
+Names = Mapping[MentionKind, frozenset[str]]
+
+
+def attribute(passage: Passage) -> dict[int, list[Link]]:
+    """Return, for each quantity of the passage (key: index into `passage.readings`), its links, the surest of a slot first."""
+    memory = Memory(own_system(passage.mentions, passage.title))
+    links: dict[int, list[Link]] = {}
+    names = names_by_kind(passage.mentions)
+    for scene in scenes(passage.text, passage.sentences, passage.readings, passage.mentions):
+        links.update(_links_of(scene, memory, names))
+    return links
+
+
+def _links_of(scene: Scene, memory: Memory, names: Names) -> dict[int, list[Link]]:
+    figures = figures_of(scene)
+    metrics = link_metrics(scene, figures)
+    align_with_earlier(scene, figures, metrics)
+    figures = refined(figures, metrics)
+    datasets = link_datasets(scene, figures)
+    align_with_earlier(scene, figures, datasets)
+    memory.fill(scene, figures, metrics, datasets)
+    differences = [place for place in scene.places if figures[place.index] in DIFFERENCES]
+    by_slot = {
+        Slot.METRIC: metrics,
+        Slot.SUBJECT: link_subjects(scene, figures, memory.own),
+        Slot.DATASET: datasets,
+        Slot.BASELINE: link_baselines(scene, differences),
+    }
+    links: dict[int, list[Link]] = {}
+    for place in scene.places:
+        found = [(slot, hits[place.index]) for slot, hits in by_slot.items() if place.index in hits]
+        links[place.index] = [_link(scene, place.index, slot, hit, figures[place.index], names) for slot, hit in found]
+    return links
+
+
+def _link(scene: Scene, index: int, slot: Slot, hit: Found, figure: Figure, names: Names) -> Link:
+    strength, firm = strength_of(slot, hit.rule, figure), is_firm(slot, hit, figure, names)
+    return Link(scene.readings[index], slot, hit.text, hit.start, hit.end, hit.mention, hit.rule, strength, firm, figure.value)

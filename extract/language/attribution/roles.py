@@ -1,0 +1,202 @@
+"""What kind of figure a number is, as far as attribution needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from extract.language.attribution.found import Found
+from extract.language.attribution.scene import Place, Scene
+from extract.language.attribution.tokens import Kind
+from extract.language.attribution.words import W, classes_of_words, measured_by
+from extract.language.mentions import MentionKind
+from extract.numbers.readings import Form
+
+
+class Figure(StrEnum):
+    """A score on an evaluation, a gain in one, a saving of a resource, a resource itself, or a count of things."""
+
+    SCORE = "score"
+    GAIN = "gain"
+    SAVING = "saving"
+    COST = "cost"
+    COUNT = "count"
+
+
+DIFFERENCES = frozenset((Figure.GAIN, Figure.SAVING))
+MEASURED = frozenset((Figure.SCORE, Figure.GAIN, Figure.SAVING))
+
+
+_COST_UNITS = frozenset(
+    ("parameters", "weights", "FLOPs", "ms", "s", "min", "h", "days", "GPU-hours", "GPU-days", "FPS", "GB", "MB", "KB", "TB")
+)
+_SETTING_UNITS = frozenset(("bits", "px", "epochs", "tokens", "images", "layers"))
+_SETTING_FORMS = frozenset((Form.RATIO, Form.DIMENSION, Form.POWER))
+_SCORE_UNITS = frozenset(("%", "dB"))
+
+
+def figures_of(scene: Scene) -> dict[int, Figure]:
+    """Return, for the index of each reading, what kind of figure it is; "3% on A and 5% on B" are of one kind."""
+    figures: dict[int, Figure] = {}
+    before: Place | None = None
+    for place in scene.places:
+        figure = figure_of(scene, place)
+        if figure is Figure.SCORE and before is not None and figures[before.index] is Figure.GAIN and _goes_on(scene, before, place):
+            figure = Figure.GAIN
+        if figure is Figure.SCORE and before is not None and figures[before.index] is Figure.COUNT and _paired(scene, before, place):
+            figure = Figure.COUNT
+        figures[place.index] = figure
+        before = place
+    return figures
+
+
+_PARTS_NUMBERS = frozenset((W.BE, W.COMPARATIVE, W.CLAUSE, W.RELATIVE, W.MEASURE))
+
+
+def _goes_on(scene: Scene, before: Place, place: Place) -> bool:
+    """Tell whether only a place ("on A", "for B") stands between two numbers of one unit, and nothing but a place behind the second."""
+    tokens = scene.tokens
+    if before.reading.values[0].unit != place.reading.values[0].unit or scene.clause_of[before.at] != scene.clause_of[place.at]:
+        return False
+    end = place.rank.last + 1
+    follows = tokens[end] if end < len(tokens) else None
+    if (follows is not None and follows.content and W.ADVERB not in follows.classes) or place.bracket != before.bracket:
+        return False
+    between = tokens[before.at + 1 : place.at]
+    if any(not t.classes.isdisjoint(_PARTS_NUMBERS) for t in between):
+        return False
+    return any(t.word == "and" or t.kind is Kind.COMMA for t in between)
+
+
+def _paired(scene: Scene, before: Place, place: Place) -> bool:
+    """Tell whether a bare number is the alternative of the one before it: "10 steps instead of 1000"."""
+    between = scene.tokens[before.at + 1 : place.at]
+    return place.reading.values[0].unit is None and len(between) < 7 and any(W.RIVAL in t.classes for t in between)
+
+
+def refined(figures: Mapping[int, Figure], metrics: Mapping[int, Found]) -> dict[int, Figure]:
+    """Return the figures with gains in a resource ("faster", "fewer parameters") told apart from gains in a score."""
+    return {index: _refined(figure, metrics.get(index)) for index, figure in figures.items()}
+
+
+def _refined(figure: Figure, metric: Found | None) -> Figure:
+    if figure is not Figure.GAIN or metric is None:
+        return figure
+    head = metric.text.rsplit(None, 1)[-1].lower()
+    classes = classes_of_words().get(head, frozenset())
+    resource = W.COSTNOUN in classes or head in _RESOURCES
+    return Figure.SAVING if resource and W.SCORE not in classes else figure
+
+
+_RESOURCES = frozenset(
+    ("speed", "speedup", "speed-up", "ratio", "size", "cost", "throughput", "compression", "consumption", "savings", "saving", "efficiency")
+)
+
+
+def figure_of(scene: Scene, place: Place) -> Figure:
+    """Return what kind of figure the number is."""
+    unit = place.reading.values[0].unit
+    if unit in _SETTING_UNITS or place.reading.form in _SETTING_FORMS:
+        return Figure.COUNT
+    if is_gain(scene, place):
+        return Figure.GAIN
+    if unit in _COST_UNITS:
+        return Figure.COST
+    behind = _head_behind(scene, place)
+    if W.COSTNOUN in behind and W.SCORE not in behind:
+        return Figure.GAIN if unit == "%" else Figure.COST
+    if unit in _SCORE_UNITS:
+        return Figure.COUNT if W.DATANOUN in behind and W.MEASURE not in behind else Figure.SCORE
+    if unit is not None:
+        return Figure.COUNT
+    if place.reading.form is Form.DECIMAL or W.MEASURE in behind or (place.rank.size > 1 and place.reading.form is not Form.INTEGER):
+        return Figure.SCORE
+    counts = place.rank.last + 1 < len(scene.tokens) and scene.tokens[place.rank.last + 1].content
+    return Figure.COUNT if counts or behind or place.reading.form is Form.WORD else Figure.SCORE
+
+
+def _head_behind(scene: Scene, place: Place) -> frozenset[W]:
+    """Return the classes of the head of the noun phrase behind the number or its list."""
+    tokens, at = scene.tokens, place.rank.last + 1
+    if at < len(tokens) and tokens[at].word == "of":
+        at += 1
+        while at < len(tokens) and W.DETERMINER in tokens[at].classes:
+            at += 1
+    classes: frozenset[W] = frozenset()
+    while at < len(tokens) and tokens[at].content:
+        classes = tokens[at].classes or classes
+        at += 1
+    return classes
+
+
+def is_gain(scene: Scene, place: Place) -> bool:
+    """Tell whether the number is a difference or a ratio: +1.2, 3x faster, 2% higher, a gain of 3, improved by 4%."""
+    reading = place.reading
+    unit = reading.values[0].unit
+    if reading.quote.startswith("+") or unit == "points":
+        return True
+    if reading.form in (Form.MULTIPLIER, Form.ORDERS) or unit == "x":
+        return True
+    return _gain_behind(scene, place) or _gain_ahead(scene, place) or (unit == "%" and share_of_rival(scene, place) is not None)
+
+
+_OTHERS = frozenset((W.RIVALS, W.SOTA))
+
+
+def share_of_rival(scene: Scene, place: Place) -> int | None:
+    """Return the index of the word for the rival in "93% of the original accuracy", "11% of the baseline's parameters"; else None."""
+    tokens, at = scene.tokens, place.at + 1
+    if at + 1 >= len(tokens) or tokens[at].word != "of":
+        return None
+    at += 1
+    while at < len(tokens) and W.DETERMINER in tokens[at].classes:
+        at += 1
+    if at >= len(tokens) or (tokens[at].classes.isdisjoint(_OTHERS) and not _owns(scene, at)):
+        return None
+    return at
+
+
+def _owns(scene: Scene, at: int) -> bool:
+    tokens = scene.tokens
+    return tokens[at].names(MentionKind.SYSTEM) and at + 1 < len(tokens) and tokens[at + 1].kind is Kind.POSSESSIVE
+
+
+def _gain_behind(scene: Scene, place: Place) -> bool:
+    tokens, at = scene.tokens, place.rank.last + 1
+    steps = 0
+    while at < len(tokens) and steps < 8:
+        token = tokens[at]
+        if token.kind is Kind.OPEN:
+            at = scene.closer(at) + 1
+            continue
+        if token.word in ("above", "below") and steps < 3:
+            return True
+        comparative = W.COMPARATIVE in token.classes or token.word == "more" or token.word.endswith(" than") or token.word in measured_by()
+        if W.GAIN in token.classes or (comparative and steps < 3):
+            return True
+        if not token.content and W.ADVERB not in token.classes:
+            return False
+        at, steps = at + 1, steps + 1
+    return False
+
+
+_CHANGES = frozenset((W.CHANGE, W.BEAT))
+_BEFORE_A_GAIN = frozenset((W.ABOUT, W.DETERMINER, W.MEASURE, W.PRAISE))
+
+
+def _gain_ahead(scene: Scene, place: Place) -> bool:
+    """Tell whether "by", or "of" behind a word of difference, leads to the number."""
+    tokens, at = scene.tokens, place.rank.first - 1
+    floor = place.seg if place.at == place.rank.first else 0
+    while at >= floor and tokens[at].kind is Kind.WORD and not tokens[at].classes.isdisjoint(_BEFORE_A_GAIN):
+        at -= 1
+    if at < floor:
+        return False
+    word = tokens[at].word
+    if word == "by":
+        start = scene.clause_start(at)
+        return any(not t.classes.isdisjoint(_CHANGES) for t in tokens[start:at]) or W.GAIN in tokens[at - 1].classes
+    if word in ("of", "is", ":", "(") or tokens[at].kind is Kind.OPEN:
+        return at > 0 and W.GAIN in tokens[at - 1].classes
+    changes = W.CHANGE in tokens[at].classes and W.MEASURE not in tokens[at].classes and at > 0
+    return W.GAIN in tokens[at].classes or (changes and word not in ("rises", "rise", "falls"))

@@ -1,0 +1,192 @@
+"""A sentence laid out for the rules: tokens, clauses, brackets, lists, and every number with the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extract.language.attribution.series import NameList, Rank, name_lists, rank_numbers
+from extract.language.attribution.tokens import Kind, Token, items_between, tokenise
+from extract.language.attribution.words import W
+from extract.language.mentions import Mention, MentionKind
+from extract.numbers.readings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A number in its sentence; all members but `reading` are token indexes, ends exclusive.
+
+    `seg` is where the words that can belong to it from the left begin: behind the number or clause break before it; `floor` the
+    same for the first number of its list.
+    """
+
+    index: int  # into the readings of the passage
+    reading: Reading
+    at: int
+    rank: Rank
+    seg: int
+    floor: int
+    bracket: int | None  # the bracket that opens around it
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence: `tokens`, and what is worked out from them when first asked for."""
+
+    text: str
+    tokens: list[Token]
+    readings: dict[int, Reading]
+    _seen: dict[int, Place] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The quantities of the sentence, in order."""
+        numbers = [at for at, token in enumerate(self.tokens) if token.kind is Kind.NUMBER]
+        units = {at: _unit(self.reading_at(at)) for at in numbers}
+        ranks = rank_numbers(self.tokens, numbers, units)
+        segments = {at: self._segment_start(at, before) for before, at in zip([-1, *numbers], numbers, strict=False)}
+        return [self._place(at, ranks[at], segments) for at in numbers]
+
+    def _place(self, at: int, rank: Rank, segments: dict[int, int]) -> Place:
+        number = self.tokens[at].number
+        assert number is not None
+        return Place(number, self.readings[number], at, rank, segments[at], segments[rank.first], self.openers[at])
+
+    def reading_at(self, at: int) -> Reading:
+        """Return the reading of the number token at `at`."""
+        number = self.tokens[at].number
+        assert number is not None
+        return self.readings[number]
+
+    def _segment_start(self, at: int, before: int) -> int:
+        """Return where the words that lead to the number at `at` begin: behind the number `before`, the bracket, the clause break."""
+        opener = self.openers[at]
+        return max(before + 1, self.clause_start(at), 0 if opener is None else opener + 1)
+
+    @cached_property
+    def openers(self) -> list[int | None]:
+        """For each token the index of the bracket it stands in."""
+        found: list[int | None] = []
+        stack: list[int] = []
+        for at, token in enumerate(self.tokens):
+            if token.kind is Kind.CLOSE and stack:
+                stack.pop()
+            found.append(stack[-1] if stack else None)
+            if token.kind is Kind.OPEN:
+                stack.append(at)
+        return found
+
+    def closer(self, opener: int) -> int:
+        """Return the index of the bracket that closes the one at `opener`, or the end of the sentence."""
+        at = opener + 1
+        while at < len(self.tokens) and not (self.tokens[at].kind is Kind.CLOSE and self.openers[at] == self.openers[opener]):
+            at += 1
+        return at
+
+    @cached_property
+    def clause_of(self) -> list[int]:
+        """For each token the number of its clause; a clause word, a semicolon or "and we" begins a new one."""
+        found: list[int] = []
+        clause = 0
+        has_verb = False
+        for at, token in enumerate(self.tokens):
+            if self.openers[at] is None and self._breaks(at, token, has_verb=has_verb):
+                clause += 1
+                has_verb = False
+            has_verb = has_verb or token.finite
+            found.append(clause)
+        return found
+
+    def _breaks(self, at: int, token: Token, *, has_verb: bool) -> bool:
+        if token.kind is Kind.STOP:
+            return 0 < at < len(self.tokens) - 1
+        if token.kind is not Kind.WORD:
+            return False
+        if W.CLAUSE in token.classes:
+            return True
+        return has_verb and token.word in ("and", "but") and (self._begins_sentence(at + 1) or self._begins_fronted(at + 1))
+
+    def _begins_fronted(self, at: int) -> bool:
+        """Tell whether a phrase with a preposition and then a subject begin here: "for the latter, it …"."""
+        if at >= len(self.tokens) or self.tokens[at].word not in ("for", "on", "with", "in", "at"):
+            return False
+        for k in range(at + 1, min(at + 9, len(self.tokens))):
+            token = self.tokens[k]
+            if token.kind is Kind.COMMA:
+                return self._begins_sentence(k + 1)
+            if token.kind is Kind.NUMBER:
+                return False
+        return False
+
+    def _begins_sentence(self, at: int) -> bool:
+        """Tell whether a subject with its verb begins here: "we get", "the latter reaches", "NAME achieves"."""
+        for k in range(at, min(at + 7, len(self.tokens))):
+            token = self.tokens[k]
+            if token.kind in (Kind.NUMBER, Kind.COMMA, Kind.OPEN) or W.PREPOSITION in token.classes or W.CONJUNCTION in token.classes:
+                return False
+            if token.finite:
+                return k > at
+        return False
+
+    @cached_property
+    def datasets(self) -> list[NameList]:
+        """The lists of datasets, single ones too."""
+        return name_lists(self.tokens, self.openers, MentionKind.DATASET)
+
+    @cached_property
+    def systems(self) -> list[NameList]:
+        """The lists of systems, single ones too."""
+        return name_lists(self.tokens, self.openers, MentionKind.SYSTEM)
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        starts: list[int] = []
+        for at, clause in enumerate(self.clause_of):
+            starts.append(starts[-1] if at and self.clause_of[at - 1] == clause else at)
+        return starts
+
+    def clause_start(self, at: int) -> int:
+        """Return the first token of the clause that the token stands in."""
+        return self._clause_starts[at]
+
+    def clause_end(self, at: int) -> int:
+        """Return the end of the clause that the token stands in."""
+        clause = self.clause_of[at]
+        while at < len(self.tokens) and self.clause_of[at] == clause:
+            at += 1
+        return at
+
+
+def _unit(reading: Reading) -> str | None:
+    return reading.values[0].unit
+
+
+_LONGEST_SENTENCE = 4000  # characters; what is longer, or states more numbers, is a table or a list without full stops
+_MOST_NUMBERS = 100
+
+
+def scenes(text: str, sentences: list[tuple[int, int]], readings: list[Reading], mentions: list[Mention]) -> Iterator[Scene]:
+    """Yield a scene for each sentence that states a quantity, in order; what is too long for a sentence is left out."""
+    quantities = [(i, r) for i, r in enumerate(readings) if r.distractor is None]
+    by_index = dict(quantities)
+    number = name = 0
+    for start, end in sentences:
+        last_number = _first_from(number, end, quantities)
+        while name < len(mentions) and mentions[name].start < start:
+            name += 1
+        numbers, number = quantities[number:last_number], last_number
+        if not numbers or end - start > _LONGEST_SENTENCE or len(numbers) > _MOST_NUMBERS:
+            continue
+        last_name = name
+        while last_name < len(mentions) and mentions[last_name].start < end:
+            last_name += 1
+        inside = mentions[name:last_name]
+        heads = frozenset(m.end for m in inside if m.kind is MentionKind.METRIC)
+        yield Scene(text, tokenise(text, start, end, items_between(start, end, numbers, inside), heads), by_index)
+
+
+def _first_from(at: int, end: int, quantities: list[tuple[int, Reading]]) -> int:
+    while at < len(quantities) and quantities[at][1].start < end:
+        at += 1
+    return at

@@ -1,0 +1,158 @@
+"""Lists: numbers joined by commas, "and", slashes; names joined so; which member of one goes with which of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.language.attribution.tokens import Kind, Token
+from extract.language.attribution.words import W
+from extract.language.mentions import Mention, MentionKind
+
+
+class NameList(NamedTuple):
+    """Names of one kind in a row; `first` and `last` are token indexes."""
+
+    first: int
+    last: int
+    members: tuple[Mention, ...]
+
+
+class Rank(NamedTuple):
+    """Where a number stands in its list: the list has `outer_size` groups of `inner_size` numbers."""
+
+    first: int  # token index of the first number of the list
+    last: int
+    outer: int
+    outer_size: int
+    inner: int
+    inner_size: int
+
+    @property
+    def size(self) -> int:
+        """How many numbers the list has."""
+        return self.outer_size * self.inner_size
+
+
+def rank_numbers(tokens: list[Token], places: Sequence[int], units: dict[int, str | None]) -> dict[int, Rank]:
+    """Return, for the token index of each number, its rank in the list it belongs to (a list of one when alone)."""
+    ranks: dict[int, Rank] = {}
+    run: list[list[int]] = []
+    for at in places:
+        joint = _joint(tokens, run[-1][-1], at, units) if run else None
+        if joint == "slash":
+            run[-1].append(at)
+        elif joint == "list":
+            run.append([at])
+        else:
+            _rank(run, ranks)
+            run = [[at]]
+    _rank(run, ranks)
+    return ranks
+
+
+def _rank(run: list[list[int]], ranks: dict[int, Rank]) -> None:
+    if not run:
+        return
+    sizes = {len(group) for group in run}
+    if len(sizes) > 1:  # uneven groups are no grid: every number counts alone
+        run = [[at] for group in run for at in group]
+    for outer, group in enumerate(run):
+        for inner, at in enumerate(group):
+            ranks[at] = Rank(run[0][0], run[-1][-1], outer, len(run), inner, len(group))
+
+
+_VERSUS = frozenset(("vs", "v.s", "versus"))
+
+
+def _joint(tokens: list[Token], left: int, right: int, units: dict[int, str | None]) -> str | None:
+    """Return how two numbers are joined: "slash", "list", or None when they do not belong to one list."""
+    between = tokens[left + 1 : right]
+    if not between or len(between) > 5:
+        return None
+    if units[left] != units[right] and None not in (units[left], units[right]):
+        return None
+    if all(t.kind is Kind.SLASH for t in between):
+        return "slash"
+    if len(between) == 1 and between[0].kind is Kind.COMMA and _ends_on_its_own(tokens, left, right):
+        return None
+    joined = False
+    for token in between:
+        if token.kind is Kind.COMMA or token.word in ("and", "or", "&") or token.word in _VERSUS:
+            joined = True
+        elif W.ABOUT not in token.classes and token.word not in ("a", "an", "by", "from", ".") and token.word not in _VERSUS:
+            return None
+    return "list" if joined else None
+
+
+def _ends_on_its_own(tokens: list[Token], left: int, right: int) -> bool:
+    """Tell two statements from a list: "an accuracy of 97.2, 62.4 mAP on A"."""
+    behind = tokens[right + 1] if right + 1 < len(tokens) else None
+    return tokens[left - 1].word == "of" and behind is not None and W.MEASURE in behind.classes
+
+
+def name_lists(tokens: list[Token], openers: list[int | None], kind: MentionKind) -> list[NameList]:
+    """Return the runs of names of this kind, single ones too, in order.
+
+    A name of no known kind counts in a run with others of this kind. "And" ends a run, and two names
+    with nothing but a comma between them are no run ("Compared to A, B gains …").
+    """
+    runs: list[list[int]] = []
+    joints: list[list[str]] = []
+    open_runs: dict[int | None, int] = {}
+    for at, token in enumerate(tokens):
+        if token.mention is None or token.mention.kind not in (kind, MentionKind.OTHER) or W.OWN in token.classes:
+            continue
+        index = open_runs.get(openers[at])
+        joint = _joint_of_names(tokens, runs[index][-1], at) if index is not None and "and" not in joints[index] else None
+        if index is None or joint is None:
+            open_runs[openers[at]] = len(runs)
+            runs.append([at])
+            joints.append([])
+        else:
+            runs[index].append(at)
+            joints[index].append(joint)
+    split = [[at] for run, joint in zip(runs, joints, strict=True) if joint == [","] for at in run]
+    kept = [run for run, joint in zip(runs, joints, strict=True) if joint != [","]]
+    return sorted(_name_list(tokens, run) for run in kept + split if any(tokens[at].names(kind) for at in run))
+
+
+def _name_list(tokens: list[Token], run: list[int]) -> NameList:
+    return NameList(run[0], run[-1], tuple(mention for at in run if (mention := tokens[at].mention) is not None))
+
+
+def _joint_of_names(tokens: list[Token], left: int, right: int) -> str | None:
+    """Return "and", "/" or "," where only that, articles and a bracket without numbers stand between two names."""
+    depth = 0
+    joint: str | None = None
+    for token in tokens[left + 1 : right]:
+        if token.kind is Kind.OPEN:
+            depth += 1
+        elif token.kind is Kind.CLOSE:
+            depth -= 1
+        elif token.kind is Kind.NUMBER:
+            return None
+        elif depth:
+            continue
+        elif token.kind in (Kind.COMMA, Kind.SLASH) or token.word in ("and", "or", "&", "as well as"):
+            joint = "/" if token.kind is Kind.SLASH else "," if token.kind is Kind.COMMA else "and"
+        elif W.DETERMINER not in token.classes and W.DATATAIL not in token.classes:
+            return None
+    return joint
+
+
+def aligned(rank: Rank, size: int, *, inner_first: bool = False) -> int | None:
+    """Return which member of a list of `size` goes with a number of this rank; None when the lists do not match.
+
+    Of a grid with as many groups as members ("62/42 and 38/23 I2T/T2I recall on A and B") the groups count, or, with
+    `inner_first`, the members.
+    """
+    if rank.size < 2 or size < 2:
+        return None
+    if inner_first and size == rank.inner_size:
+        return rank.inner
+    if size == rank.outer_size:
+        return rank.outer
+    if size == rank.inner_size:
+        return rank.inner
+    return rank.outer * rank.inner_size + rank.inner if size == rank.size else None

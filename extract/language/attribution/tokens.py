@@ -1,0 +1,139 @@
+"""A sentence as the rules see it: numbers, names, classed words, brackets, punctuation."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from extract.language.attribution.words import NO_CLASSES, UNKNOWN, Classes, W, known_words, phrases
+from extract.language.mentions import Mention, MentionKind, Role
+from extract.numbers.readings import Reading
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    NUMBER = "number"
+    NAME = "name"
+    WORD = "word"
+    OPEN = "open"
+    CLOSE = "close"
+    COMMA = "comma"
+    SLASH = "slash"  # also the bar
+    COLON = "colon"
+    STOP = "stop"  # semicolon, full stop inside a sentence
+    POSSESSIVE = "possessive"
+    OTHER = "other"
+
+
+class Token(NamedTuple):
+    """A piece of a sentence; `start` and `end` count characters of the whole text, `word` is in lower case."""
+
+    kind: Kind
+    start: int
+    end: int
+    word: str
+    classes: Classes
+    content: bool = False  # can stand in a noun phrase
+    finite: bool = False  # can be the verb of a clause
+    mention: Mention | None = None
+    number: int | None = None  # index into the readings of the passage
+
+    @property
+    def is_system(self) -> bool:
+        """Tell whether the token names a system or stands for one."""
+        return self.mention is not None and self.mention.kind is MentionKind.SYSTEM
+
+    def names(self, kind: MentionKind) -> bool:
+        """Tell whether the token is a name of this kind."""
+        return self.mention is not None and self.mention.kind is kind
+
+
+Item = tuple[int, int, Mention | None, int | None]
+
+_MEASURE = frozenset({W.MEASURE})
+_PIECE = re.compile(r"['\u2019]s\b|\w(?:[\w'\u2019^@+*&-]|\.(?=\w))*|[^\w\s]")
+_KIND_OF_SIGN = {
+    "(": Kind.OPEN, "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, ",": Kind.COMMA, "/": Kind.SLASH, "|": Kind.SLASH,
+    ":": Kind.COLON, ";": Kind.STOP, "\u2014": Kind.STOP, "&": Kind.WORD,
+}  # fmt: skip
+
+
+def tokenise(text: str, start: int, end: int, items: list[Item], heads: frozenset[int] = frozenset()) -> list[Token]:
+    """Return the tokens of `text[start:end]`.
+
+    `items` are its numbers and names, in order, without overlap; `heads` the ends of the words that are known to name a measure.
+    """
+    tokens: list[Token] = []
+    at = start
+    for item_start, item_end, mention, number in items:
+        _read_words(text, at, item_start, tokens, heads)
+        kind = Kind.NAME if number is None else Kind.NUMBER
+        word = text[item_start:item_end].lower()
+        classes = NO_CLASSES if mention is None else _classes_of_name(word, mention)
+        content = mention is not None and W.OWN not in classes and W.RIVALS not in classes
+        tokens.append(Token(kind, item_start, item_end, word, classes, content, False, mention, number))
+        at = item_end
+    _read_words(text, at, end, tokens, heads)
+    return tokens
+
+
+def _read_words(text: str, start: int, end: int, tokens: list[Token], heads: frozenset[int]) -> None:
+    """Append the words and signs of a stretch that holds neither numbers nor names."""
+    if end <= start:
+        return
+    if text[start] == "-" and tokens and tokens[-1].kind is Kind.NUMBER:
+        start += 1  # 6-billion-parameter
+    pieces = list(_PIECE.finditer(text, start, end))
+    words = [piece.group().lower() for piece in pieces]
+    known, openers = known_words(), phrases()
+    at = 0
+    while at < len(words):
+        word, length = words[at], 1
+        if word in openers:
+            word, length = _longest_phrase(words, at, openers[word])
+        first, last = pieces[at].start(), pieces[at + length - 1].end()
+        classes, content, finite = known.get(word, UNKNOWN)
+        if last in heads and W.GAIN not in classes and W.VAGUE not in classes:
+            classes, content, finite = classes | _MEASURE, True, False
+        kind = Kind.WORD if word[0].isalnum() else _kind_of_sign(word)
+        tokens.append(Token(kind, first, last, word, classes, content and kind is Kind.WORD, finite))
+        at += length
+
+
+def _longest_phrase(words: list[str], at: int, phrases_here: list[list[str]]) -> tuple[str, int]:
+    for phrase in phrases_here:
+        if words[at : at + len(phrase)] == phrase:
+            return " ".join(phrase), len(phrase)
+    return words[at], 1
+
+
+def _classes_of_name(word: str, mention: Mention) -> Classes:
+    """Return the classes of words that stand for a system: "our method", "the baseline"."""
+    if mention.role is Role.OWN and (word.startswith(("our ", "this ", "the ")) or word == "ours"):
+        return frozenset({W.OWN})
+    if mention.role is Role.RIVAL:
+        return frozenset({W.RIVALS, W.SOTA}) if "state-of" in mention.key else frozenset({W.RIVALS})
+    return NO_CLASSES
+
+
+def _kind_of_sign(sign: str) -> Kind:
+    if sign[0] in "'\u2019" and len(sign) == 2:
+        return Kind.POSSESSIVE
+    return _KIND_OF_SIGN.get(sign, Kind.OTHER)
+
+
+def items_between(start: int, end: int, readings: list[tuple[int, Reading]], mentions: list[Mention]) -> list[Item]:
+    """Return the quantities and names of a stretch in order, without those of measures; where they overlap the number wins."""
+    numbers: list[Item] = [(r.start, r.end, None, i) for i, r in readings if start <= r.start < end]
+    inside = (m for m in mentions if m.kind is not MentionKind.METRIC and start <= m.start and m.end <= end)
+    names: list[Item] = [(m.start, m.end, m, None) for m in inside]
+    merged: list[Item] = []
+    for item in sorted(numbers + names, key=lambda item: (item[0], item[3] is None)):
+        if merged and item[0] < merged[-1][1]:
+            if item[3] is None or merged[-1][3] is not None:
+                continue
+            merged.pop()
+        merged.append(item)
+    return merged

@@ -1,0 +1,104 @@
+"""How the words around a name present it as the paper's own: "we propose NAME", "dubbed NAME", "our NAME"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.language.tokens import Token
+from extract.language.words import verb_forms, word_list
+
+_NAMING = re.compile(
+    r"\b(?:dubbed|termed|coined|named|called|call|name|dub|denoted|denote|titled|nicknamed|namely|"
+    r"refer(?:red)? to (?:it |this |them |our \w+ )?as)\s*"
+    r",?\s*(?:as\s+|it\s+|this\s+|them\s+|by\s+)?(?:the\s+|a\s+)?[\"'“‘`(]*$"
+)
+_OUR = re.compile(r"\b[Oo]ur\s+((?:[a-z][\w-]*\s+){0,2}|[a-z][\w-]*(?:\s[a-z][\w-]*)?,\s+)$")
+_PROPOSING = re.compile(r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study|report|note)|[Ii]n this (?:paper|work)|paper|work)\b[^.;:]*$")
+_NAMED_SOON = re.compile(
+    r"(?:[\s-][a-z][\w-]*){0,5},?\s+(?:which we\s+|that we\s+|we\s+)?(?:dubbed|termed|coined|named|called|call|name|namely|titled)\b"
+)
+_PASSIVE = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:is|are|was|has been)\s+(?:introduced|proposed|presented|developed)\b")
+_LISTED = re.compile(r"\b[Ww]e (?:further |also |then )?(?:propose|introduce|present|develop)\s[^.;:]{0,120}:\s*(?:\(?(?:i|a|1)\)\s*)?$")
+_DIRECTLY = re.compile(r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)\s(?:\w+\s)?(?:propose|introduce|present)s?\s+(?:an?\s+|the\s+)?(?:new\s+|novel\s+)?$")
+_MAX_STEPS = 12
+_SENTENCE_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name in its text: characters `start` to `end`, tokens `first` to `last`."""
+
+    text: str
+    tokens: list[Token]
+    start: int
+    end: int
+    first: int
+    last: int
+
+    def is_presented(self) -> bool:
+        """Tell whether any of the constructions below presents the name, none of them naming something else right behind it."""
+        if self._named_soon() or (self._is_weak() and not self._ends_phrase()):
+            return False
+        return bool(_PASSIVE.match(self.text, self.end)) or self._is_listed() or self.is_ours() or self.is_proposed()
+
+    def is_named(self) -> bool:
+        """Tell whether "dubbed", "called", "we refer to it as" and the like stand right before the name."""
+        if not self.first or self.tokens[self.first - 1].low not in word_list("words", "naming"):
+            return False
+        return bool(_NAMING.search(self.text, max(0, self.start - 50), self.start))
+
+    def is_proposed(self) -> bool:
+        """Tell whether "we propose", "this paper introduces" and the like govern the name: no preposition stands between."""
+        for at in range(self.first - 1, max(-1, self.first - 1 - _MAX_STEPS), -1):
+            token, adjacent = self.tokens[at], at == self.first - 1
+            if self.text[token.end] in ".;!?," and not adjacent:
+                return False
+            if token.low in verb_forms("own verbs"):
+                return self.in_proposal(token.start)
+            if token.low in word_list("words", "own stoppers") or (not adjacent and token.low in word_list("words", "dataset nouns")):
+                return False
+        return False
+
+    def is_directly_proposed(self) -> bool:
+        """Tell whether the name is the object of "we propose" itself."""
+        return bool(_DIRECTLY.search(self.text, max(0, self.start - 40), self.start))
+
+    def in_proposal(self, start: int | None = None) -> bool:
+        """Tell whether "we" or "this paper" stand earlier in the sentence."""
+        end = self.start if start is None else start
+        return bool(_PROPOSING.search(self.text, max(0, end - _SENTENCE_REACH), end))
+
+    def is_ours(self) -> bool:
+        """Tell whether "our", and at most describing words, stand before the name: "our best NAME", "our model, NAME"."""
+        if not any(token.low == "our" for token in self.tokens[max(0, self.first - 4) : self.first]):
+            return False
+        match = _OUR.search(self.text, max(0, self.start - 40), self.start)
+        return match is not None and not any(word in verb_forms("verbs") or word == "work" for word in match.group(1).split())
+
+    def _is_listed(self) -> bool:
+        """Tell whether the name stands behind the colon of "we propose two methods: NAME and …"."""
+        if self.text[max(0, self.start - 2) : self.start] not in (": ", ") "):
+            return False
+        return bool(_LISTED.search(self.text, max(0, self.start - 200), self.start))
+
+    def _named_soon(self) -> bool:
+        naming = word_list("words", "naming")
+        if not any(token.low in naming for token in self.tokens[self.last + 1 : self.last + 9]):
+            return False
+        return bool(_NAMED_SOON.match(self.text, self.end))
+
+    def _is_weak(self) -> bool:
+        return is_plain_word(self.text[self.start : self.end])
+
+    def _ends_phrase(self) -> bool:
+        following = self.tokens[self.last + 1] if self.last + 1 < len(self.tokens) else None
+        if following is None or self.text[self.end : following.start] != " ":
+            return True
+        closing = (word_list("words", "function words"), word_list("words", "system nouns"), verb_forms("system verbs"))
+        return any(following.low in words for words in closing)
+
+
+def is_plain_word(name: str) -> bool:
+    """Tell whether the name is a single capitalised word ("Fisher"), which may just as well describe the noun behind it."""
+    return name[1:].islower() and name.isalpha()

@@ -1,0 +1,134 @@
+"""Find every name of a text and say what it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from extract.language.aliases import Abbreviation, find_abbreviations, name_key
+from extract.language.evidence import weigh
+from extract.language.generic import OWN_KEY, find_generic
+from extract.language.mentions import Mention, MentionKind, Role
+from extract.language.metric_mentions import find_metrics
+from extract.language.names import Candidate, find_candidates, known_dataset, known_system
+from extract.language.own import mark_own
+from extract.language.sentences import Span
+from extract.language.tokens import tokenize
+
+_SLASHED = re.compile(r"^(.*?[\s-]?)([vV]?\d+[KkMB]?)((?:/[vV]?\d+[KkMB]?)+)")
+_BRACED = re.compile(r"-?\\?\{([\w\s,/\\-]{3,60})\}")
+_MEMBER = re.compile(r"[\w-]+")
+
+
+def find_mentions(text: str, title: str | None, sentences: list[Span], urls: list[Span]) -> list[Mention]:
+    """Return the names of the text, in order; none overlap.
+
+    What a name names is decided for all its places together, from the words around each of them.
+    """
+    tokens = tokenize(text)
+    candidates = find_candidates(text, tokens, frozenset(start for start, _ in sentences))
+    abbreviations = find_abbreviations(text)
+    swallowed = [*urls, *((item.start, item.end) for item in abbreviations if item.long.count(" "))]
+    candidates = [one for one in candidates if not any(start <= one.start and one.end <= end for start, end in swallowed)]
+    weigh(text, tokens, candidates)
+    mark_own(text, title, tokens, candidates, abbreviations)
+    aliases = {name_key(item.long): name_key(item.short) for item in abbreviations}
+    names = [part for candidate, kind in _decided(candidates, aliases) for part in _mentions(text, candidate, kind, aliases)]
+    generic = find_generic(text, tokens)
+    known = [name for name in names if name.kind is not MentionKind.OTHER]
+    metrics = find_metrics(text, tokens, [(name.start, name.end) for name in known])
+    own = next((name.key for name in names if name.role is Role.OWN and name.kind is MentionKind.SYSTEM), OWN_KEY)
+    generic = [replace(mention, key=own) if mention.key == OWN_KEY else mention for mention in generic]
+    unknown = [name for name in names if name.kind is MentionKind.OTHER]
+    return _apart(known, [*unknown, *generic, *metrics, *_long_forms(abbreviations, names)], len(text))
+
+
+def find_title_mentions(title: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the names of a title: well-known datasets and systems, and names that stand in the text."""
+    kinds = {mention.key: (mention.kind, mention.role) for mention in mentions if mention.kind is not MentionKind.METRIC}
+    found = []
+    for candidate in find_candidates(title, tokenize(title), frozenset((0,))):
+        kind, role = kinds.get(candidate.key) or (_known_kind(candidate.text), Role.NAMED)
+        if kind is not MentionKind.OTHER and not _is_stem(candidate, kinds):
+            found.append(Mention(candidate.start, candidate.end, candidate.text, kind, candidate.key, role))
+    return found
+
+
+def _is_stem(candidate: Candidate, kinds: Collection[str]) -> bool:
+    """Tell whether a title's words only begin or exceed a name of the text: "ImageNet" beside "ImageNet-1K"."""
+    return candidate.key not in kinds and any(key.startswith(candidate.key) or candidate.key.startswith(key) for key in kinds)
+
+
+def _known_kind(name: str) -> MentionKind:
+    if known_dataset(name):
+        return MentionKind.DATASET
+    return MentionKind.SYSTEM if known_system(name) else MentionKind.OTHER
+
+
+def _decided(candidates: list[Candidate], aliases: dict[str, str]) -> list[tuple[Candidate, MentionKind]]:
+    totals: dict[str, list[float]] = {}
+    for candidate in candidates:
+        total = totals.setdefault(aliases.get(candidate.key, candidate.key), [0.0, 0.0, 0.0])
+        total[0] += candidate.dataset
+        total[1] += candidate.system
+        total[2] += candidate.other
+    return [(candidate, _kind(totals[aliases.get(candidate.key, candidate.key)])) for candidate in candidates]
+
+
+def _kind(total: list[float]) -> MentionKind:
+    dataset, system, other = total
+    if max(dataset, system, other) < 1 or other >= max(dataset, system):
+        return MentionKind.OTHER
+    return MentionKind.DATASET if dataset > system else MentionKind.SYSTEM
+
+
+def _mentions(text: str, candidate: Candidate, kind: MentionKind, aliases: dict[str, str]) -> list[Mention]:
+    role = (Role.VARIANT if candidate.variant else Role.OWN) if candidate.own else Role.NAMED
+    if braces := _BRACED.match(text, candidate.end):
+        return _braced(candidate, braces, kind, role)
+    match = _SLASHED.match(candidate.text)
+    if not match or not match.group(1):
+        return [Mention(candidate.start, candidate.end, candidate.text, kind, aliases.get(candidate.key, candidate.key), role)]
+    stem, first, rest = match.groups()
+    end = candidate.start + match.end(2)
+    found = [Mention(candidate.start, end, stem + first, kind, name_key(stem + first), role)]
+    for number in rest[1:].split("/"):
+        start = end + 1
+        end = start + len(number)
+        found.append(Mention(start, end, stem + number, kind, name_key(stem + number), role))
+    return found
+
+
+def _braced(candidate: Candidate, braces: re.Match[str], kind: MentionKind, role: Role) -> list[Mention]:
+    """Spell out "ImageNet-{A,R,V2}": a mention for each member, at the member's own place."""
+    found: list[Mention] = []
+    for member in _MEMBER.finditer(braces.string, braces.start(1), braces.end(1)):
+        name = f"{candidate.text}-{member.group()}"
+        start = candidate.start if not found else member.start()
+        found.append(Mention(start, member.end(), name, kind, name_key(name), role))
+    return found
+
+
+def _long_forms(abbreviations: list[Abbreviation], names: list[Mention]) -> list[Mention]:
+    by_start = {name.start: name for name in names}
+    found = []
+    for item in abbreviations:
+        short = by_start.get(item.short_start)
+        if short and short.kind is not MentionKind.OTHER and not (short.kind is MentionKind.DATASET and item.long.islower()):
+            found.append(Mention(item.start, item.end, item.long, short.kind, short.key, short.role))
+    return found
+
+
+def _apart(names: list[Mention], others: list[Mention], length: int) -> list[Mention]:
+    """Merge two lists; where two overlap the name, then the longer one, stays."""
+    ranked = sorted(names, key=lambda mention: mention.start - mention.end) + sorted(
+        others, key=lambda mention: mention.start - mention.end
+    )
+    taken = bytearray(length)
+    kept: list[Mention] = []
+    for mention in ranked:
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)

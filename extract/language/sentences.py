@@ -1,0 +1,82 @@
+"""Sentences and clauses of running scientific text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extract.language.words import word_list
+
+Span = tuple[int, int]
+
+_CANDIDATE = re.compile(r"[.!?]+[\"')\]}”’]*")
+_WORD_BEFORE = re.compile(r"[^\s(\[{\"“]*$")
+_LIST_NUMBER = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])$")
+_LETTER = re.compile(r"^(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+)$")
+_STARTS_LOWER = re.compile(r"\s*[a-zà-ÿ,;:]")
+_GLUED = re.compile(r"[A-Z][a-z]")
+_CLAUSE_BREAK = re.compile(
+    r";|:(?=\s)|,?\s+(?:while|whereas|whilst|although|though|but|yet)\s|,\s+(?:and|which|where|with|resulting in|leading to|achieving|"
+    r"outperforming|surpassing|exceeding|reducing|improving)\s",
+    re.IGNORECASE,
+)
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Return start and end of each sentence, without the blanks around it, in order."""
+    borders = _borders(text)
+    starts = [0, *borders]
+    spans = (_trimmed(text, start, end) for start, end in zip(starts, [*borders, len(text)], strict=True))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def split_clauses(text: str, start: int, end: int) -> list[Span]:
+    """Return the clauses of one sentence: pieces between semicolons, conjunctions of contrast and participles after a comma."""
+    cuts = [match.start() for match in _CLAUSE_BREAK.finditer(text, start, end)]
+    edges = [start, *cuts, end]
+    return [(low, high) for low, high in pairwise(edges) if low < high]
+
+
+def _borders(text: str) -> list[int]:
+    return [match.end() for match in _CANDIDATE.finditer(text) if _ends_sentence(text, match.start(), match.end())]
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    if end >= len(text):
+        return False
+    glued = not text[end].isspace()
+    if glued and not _glued_border(text, start, end):
+        return False
+    if text[start] != ".":
+        return glued or not _STARTS_LOWER.match(text, end)
+    return not _is_abbreviation(text, start, end) and not _STARTS_LOWER.match(text, end)
+
+
+def _glued_border(text: str, start: int, end: int) -> bool:
+    """Tell whether a full stop without a blank behind it ends a sentence ("...accuracy.We show ...")."""
+    before = text[max(0, start - 3) : start]
+    return len(before) == 3 and before.isalpha() and before[1:].islower() and bool(_GLUED.match(text, end))
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    found = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    word = found.group().lower() if found else ""
+    if word in word_list("words", "abbreviations inside"):
+        return True
+    if word in word_list("words", "abbreviations anywhere"):
+        return not text[end : end + 2].strip()[:1].isupper()
+    return _is_list_number(text, start) or (bool(_LETTER.match(word)) and len(word) > 1)
+
+
+def _is_list_number(text: str, start: int) -> bool:
+    """Tell whether the full stop belongs to a list number: it stands at the start, or behind another mark of punctuation."""
+    number = _LIST_NUMBER.search(text, max(0, start - 6), start)
+    if not number:
+        return False
+    before = text[: number.start() + 1].rstrip()
+    return not before or before[-1] in ".:;,?!)"
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

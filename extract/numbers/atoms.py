@@ -1,0 +1,279 @@
+"""Single numbers in digits: value, sign, scale, unit; how they join into ranges and lists is not known here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extract.numbers import units
+from extract.numbers.modifiers import SIGNS
+from extract.numbers.readings import Distractor, Form, Modifier, Value
+
+MAX_DIGITS = 400
+"""A longer run of digits is no number that a text states, and is passed over."""
+
+_MAX_EXPONENT = 400
+
+
+@dataclass(slots=True)
+class Atom:
+    """A number while it is being read: `text[start:end]` with sign and unit, `text[number_start:number_end]` without unit.
+
+    `scale` is what a letter or word behind the digits multiplied them by, `mantissa` the value without it.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Fraction
+    form: Form
+    unit: str | None = None
+    mantissa: Fraction | None = None
+    scale: int = 1
+    signed: bool = False
+    high: Fraction | None = None
+    uncertainty: Fraction | None = None
+    modifier: Modifier | None = None
+    distractor: Distractor | None = None
+    others: tuple[Value, ...] = ()
+    glued: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Say whether the number stands alone: no unit, no scale."""
+        return self.unit is None and self.scale == 1 and not self.glued
+
+    @property
+    def whole(self) -> bool:
+        """Say whether it is a plain whole number in digits."""
+        return self.form is Form.INTEGER and self.scale == 1
+
+
+_DIGITS = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9,]|\.[0-9])|[0-9]++)"
+    r"(?P<part>\.[0-9]++)?(?P<e>[eE][-+]?[0-9]{1,9}(?![0-9A-Za-z.]))?"
+)
+_PLAIN_DIGITS = re.compile(r"(?P<whole>[0-9]++)(?P<part>\.[0-9]++)?(?P<e>(?!))?")
+_COMMA_PART = re.compile(r",([0-9]{1,2})(?![0-9]|[,.][0-9])")
+_TIMES_POWER = re.compile(r" ?[×x·*] ?10\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]))")
+_FLAT_POWER = re.compile(r" ?× ?10(-[0-9]{1,2}|[3-9]|1[0-9])(?![0-9.,]|\^| ?×)")
+_POWER = re.compile(r"\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]))")
+_LETTER_SCALE = re.compile(r"(?:([kKMBGT])|([mb]n|bln|mln))(?![A-Za-z0-9])")
+_WORD_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion|quadrillion|mn|bn)s?(?![A-Za-z])")
+_SPACED_SCALE = re.compile(r" ([kKMBGT])(?= (?:FLOP|MAC|(?<![GT] )(?:[a-z-]{4,}s(?![a-z])|param|data|[a-z-]+ [a-z-]{3,}s(?![a-z]))))")
+_ORDERS = re.compile(r"(?: |-)orders?[ -]of[ -]magnitude")
+_ORDINAL = re.compile(r"-?(?:st|nd|rd|th)(?![A-Za-z])")
+_PART_OF_NAME = re.compile(r"-(?!GPU|TPU|CPU)[A-Z]|-(?:in|of|to|vs|and|by|on)-|\^[A-Za-z]|/[A-Za-z](?![A-Za-z])|\+[A-Za-z]")
+_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
+           "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10)}  # fmt: skip
+VULGAR = "".join(_VULGAR)
+
+
+def read_atom(text: str, start: int, *, comma_decimals: bool = False) -> Atom | None:
+    """Read the number whose first digit stands at `start`, or null where the digits are no number that can be read.
+
+    `comma_decimals` says that this text writes 3,75 for 3.75.
+    """
+    if text[start] in _VULGAR:
+        atom = Atom(start, start + 1, start, start + 1, Fraction(*_VULGAR[text[start]]), Form.FRACTION)
+    elif not (atom := _read_digits(text, start, comma_decimals=comma_decimals)):
+        return None
+    if atom.distractor is not None:
+        return atom
+    if _glued_before(text, atom):
+        atom.distractor = Distractor.NAME
+        _read_scale(text, atom)
+        atom.end = atom.number_end
+        return atom
+    _read_power(text, atom)
+    _read_scale(text, atom)
+    _read_unit(text, atom)
+    if atom.whole and (orders := _ORDERS.match(text, atom.end)) and atom.value <= 30:
+        atom.value, atom.form, atom.unit, atom.end = Fraction(10) ** int(atom.value), Form.ORDERS, "x", orders.end()
+    _read_sign(text, atom)
+    if atom.distractor is Distractor.NAME and atom.modifier is not None:
+        atom.distractor = None
+    if text.startswith("+", atom.end) and not text[atom.end + 1 : atom.end + 2].isalnum():
+        atom.end, atom.modifier = atom.end + 1, atom.modifier or Modifier.AT_LEAST
+    return atom
+
+
+def _read_digits(text: str, start: int, *, comma_decimals: bool) -> Atom | None:
+    if text[start] == "0" and text[start + 1 : start + 2].isdigit() and text[start - 1 : start] != ".":
+        return _identifier(text, start)
+    named = start > 0 and (text[start - 1] in "-_/" or text[start - 1].isalpha())
+    match = (_PLAIN_DIGITS if named else _DIGITS).match(text, start)
+    if not match or match.end() - start > MAX_DIGITS:
+        return None
+    whole, part, end = match["whole"], match["part"] or "", match.end()
+    if start > 0 and text[start - 1] == "." and not part and not text[start - 2 : start - 1].isalnum() and text[start - 2 : start - 1] != ".":
+        start, part, whole = start - 1, f".{whole}", "0"
+    if not part and not match["e"] and "," not in whole and comma_decimals and (comma := _COMMA_PART.match(text, end)):
+        part, end = f".{comma[1]}", comma.end()
+    digits = whole.replace(",", "").replace(" ", "")
+    value = Fraction(int(digits + part[1:]), 10 ** max(0, len(part) - 1))
+    form = Form.DECIMAL if part else Form.INTEGER
+    if match["e"]:
+        exponent = int(match["e"][1:])
+        if abs(exponent) > _MAX_EXPONENT:
+            return None
+        value, form = value * Fraction(10) ** exponent, Form.POWER
+    return Atom(start, end, start, end, value, form, mantissa=value)
+
+
+_IDENTIFIER = re.compile(r"[0-9]++")
+
+
+def _identifier(text: str, start: int) -> Atom | None:
+    """Read digits that begin with a zero: a code, no number that counts or measures."""
+    match = _IDENTIFIER.match(text, start)
+    if not match or match.end() - start > MAX_DIGITS:
+        return None
+    value = Fraction(int(match[0]))
+    return Atom(start, match.end(), start, match.end(), value, Form.INTEGER, mantissa=value, distractor=Distractor.NAME)
+
+
+def _glued_before(text: str, atom: Atom) -> bool:
+    """Say whether the number is part of a name that began before it: ResNet-50, F1, ViT-B/16, R@1, CO_2."""
+    i = atom.number_start
+    before = text[i - 1] if i else " "
+    if before.isalpha():
+        return not (before in "xX" and text[i - 2 : i - 1].isdigit()) and not _blank_lost(text, i)
+    if before in "_@#^" or (before in "'+" and text[i - 2 : i - 1].isalpha()):
+        return True
+    if before in ")]}":
+        return _CLEAR_UNIT.match(text, i) is None
+    if before in "-/." and i >= 2 and text[i - 2].isalpha():
+        return before != "-" or not text[max(0, i - 6) : i - 1].lower().endswith(("sub", " to", "over", "under"))
+    return before == "-" and text[i - 2 : i - 1] in (")", "]", "}")
+
+
+_CLEAR_UNIT = re.compile(r"[0-9.]+(?:-[0-9.]+)?(?:%|[xX×](?![0-9A-Za-z]))")
+
+
+def _blank_lost(text: str, start: int) -> bool:
+    """Say whether a word ran into a number that has a unit of its own: "provides25-33x higher"."""
+    word = text[max(0, start - 5) : start]
+    return len(word) == 5 and word.isalpha() and word.islower() and _CLEAR_UNIT.match(text, start) is not None
+
+
+def _read_power(text: str, atom: Atom) -> None:
+    """Read `× 10^-4`, `10^4`, `2^16`; an image side squared is a dimension that can be a power."""
+    end = atom.number_end
+    if match := _TIMES_POWER.match(text, end):
+        _set_power(atom, atom.value, Fraction(10), match)
+    elif (atom.form is Form.DECIMAL or atom.value < 10) and (match := _FLAT_POWER.match(text, end)):
+        _set_power(atom, atom.value, Fraction(10), match)
+    elif match := _POWER.match(text, end):
+        if match[2] in ("2", "3") and atom.value >= 16 and atom.value % 100 and atom.whole:
+            atom.others = (Value(atom.value ** int(match[2])),)
+            atom.form, atom.unit = Form.DIMENSION, "px"
+            atom.end = atom.number_end = match.end()
+        else:
+            _set_power(atom, Fraction(1), atom.value, match)
+
+
+def _set_power(atom: Atom, factor: Fraction, base: Fraction, match: re.Match[str]) -> None:
+    exponent = int(match[match.lastindex or 0])
+    if abs(exponent) > _MAX_EXPONENT or base > 10**9 or base == 0:
+        atom.distractor = Distractor.FORMULA
+    else:
+        atom.value = atom.mantissa = factor * base**exponent
+        atom.form = Form.POWER
+    atom.end = atom.number_end = match.end()
+
+
+def _read_scale(text: str, atom: Atom) -> None:
+    """Read the scale glued to the digits or spelled behind them: 86M, 3.5B, 6-billion, 1.9 billion."""
+    end = atom.number_end
+    match = _LETTER_SCALE.match(text, end)
+    if match:
+        atom.glued = match[0]
+        scale = units.LETTER_SCALES[match[1]] if match[1] else units.SCALES[match[2]]
+    elif match := _WORD_SCALE.match(text, end):
+        scale = units.SCALES[match[1]]
+    elif match := _SPACED_SCALE.match(text, end):
+        scale = units.LETTER_SCALES[match[1]]
+    else:
+        return
+    atom.mantissa, atom.scale, atom.value = atom.value, scale, atom.value * scale
+    atom.end = atom.number_end = match.end()
+
+
+_MORE_DIGITS = re.compile(r" ?\.?[0-9]")
+_NAME_TAIL = re.compile(r"[A-Za-zα-ρτ-ωΓ-Ψ_]")
+
+
+def _read_unit(text: str, atom: Atom) -> None:
+    """Read the unit behind the number; letters glued to it that are no unit make it part of a name: 3D, 32x48d."""
+    match = units.unit_pattern().match(text, atom.number_end)
+    if match and _is_unit(text, atom, match):
+        unit = units.UNITS[match["unit"]]
+        atom.unit = unit.name + (match["more"] or "") + match["per"].replace(" / ", "/")
+        atom.value *= unit.scale
+        atom.end = match.end()
+        if unit.name == "x":
+            atom.form = Form.MULTIPLIER
+    elif atom.whole and (ordinal := _ORDINAL.match(text, atom.number_end)):
+        atom.distractor = Distractor.ORDINAL
+        atom.end = atom.number_end = ordinal.end()
+    elif atom.bare and _PART_OF_NAME.match(text, atom.number_end):
+        atom.distractor = Distractor.NAME
+    elif _NAME_TAIL.match(text, atom.number_end) and not (text[atom.number_end] in "xX" and text[atom.number_end + 1 : atom.number_end + 2].isdigit()):
+        atom.distractor = Distractor.NAME
+
+
+def _is_unit(text: str, atom: Atom, match: re.Match[str]) -> bool:
+    """Say whether what looks like a unit is one: not the x of 2x3, not the T of "5 T-cells", not the N of 12N."""
+    unit, joint, end = match["unit"], match["joint"], match.end()
+    if atom.form is Form.WORD and unit in ("s", "m", "h", "g", "l", "t", "y", "K", "A", "V", "W", "N", "J", "L", "T", "AU"):
+        return False
+    if unit in ("x", "X", "×"):
+        return joint != "-" and not _MORE_DIGITS.match(text, end)
+    if unit in ("%", "‰"):
+        return joint != "-"
+    if joint == "-":
+        return len(unit) > 1 and not unit[0].isupper() or unit in ("GPU", "GB", "MB")
+    if len(unit) == 1 and unit.isalpha():
+        if text[end : end + 1] in ("-", "'", "_"):
+            return False
+        return unit not in "ANLJTty" or joint == " " and unit not in "ty"
+    return not (text.startswith("-", end) and text[end + 1 : end + 2].isalpha() and joint == " ")
+
+
+def _read_sign(text: str, atom: Atom) -> None:
+    """Read what stands before the digits: currency, a sign, one of ~ < > with at most one blank."""
+    start = _read_currency(text, atom)
+    before = text[start - 1] if start else ""
+    if before and before in "+-":
+        ahead = text[start - 2 : start - 1]
+        if not (ahead.isalnum() or ahead in (")", "%", "]", "}", "'")):
+            start -= 1
+            atom.signed = True
+            if before == "-":
+                atom.value = -atom.value
+                atom.number_start = start
+                atom.others = tuple(Value(-v.value, v.unit) for v in atom.others)
+    blank = start - 1 if start and text[start - 1] == " " else start
+    if blank and text[blank - 1] in SIGNS:
+        atom.modifier = SIGNS[text[blank - 1]]
+        start = blank - 1
+        if start and text[start - 1] in "~≈<>":
+            start -= 1
+    elif start and text[start - 1] == "±":
+        start -= 1
+    atom.start = start
+
+
+def _read_currency(text: str, atom: Atom) -> int:
+    start = atom.number_start
+    if start and text[start - 1] in "$€£¥₹₩":
+        sign = text[start - 1]
+        start -= 1
+        if text[start - 2 : start] == "US" and sign == "$":
+            start -= 2
+        if atom.unit is None:
+            atom.unit = units.CURRENCIES[sign]
+    return start

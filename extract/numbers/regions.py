@@ -1,0 +1,102 @@
+"""Stretches of a text in which numbers are no quantities: links, identifiers, citations, dates, formulas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.numbers.readings import Distractor
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Every number within `text[start:end]` is a distractor of this kind."""
+
+    start: int
+    end: int
+    kind: Distractor
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Where one of `needles` occurs, look for `pattern`; a region begins `lead` characters before its match.
+
+    The plain search comes first because it costs next to nothing, and the patterns begin with what is rare for the same reason.
+    """
+
+    needles: tuple[str, ...]
+    pattern: re.Pattern[str]
+    kind: Distractor
+    lead: int = 0
+
+
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_YEAR = "(?:1[5-9]|20)[0-9]{2}"
+_CITED = r"[0-9]{1,3}[a-z]?"
+_LINK_END = r"[^\s<>\"{}|\\^]+"
+
+
+def _finder(kind: Distractor, needles: tuple[str, ...], pattern: str, lead: int = 0) -> _Finder:
+    return _Finder(needles, re.compile(pattern), kind, lead)
+
+
+_FINDERS = (
+    _finder(Distractor.URL, ("http",), rf"https?://{_LINK_END}"),
+    _finder(Distractor.URL, ("www.",), rf"www\.{_LINK_END}"),
+    _finder(Distractor.URL, (".com/", ".io/", ".co/", ".org/", ".ly/"), rf"\.(?:com|io|co|org|ly)/{_LINK_END}"),
+    _finder(Distractor.URL, ("10.",), rf"10\.[0-9]{{4,9}}/{_LINK_END}"),
+    _finder(Distractor.URL, ("arXiv:", "arXiv "), r"arXiv[: ]{1,2}[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?"),
+    _finder(Distractor.URL, ("arxiv:", "arxiv "), r"arxiv[: ]{1,2}[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?"),
+    _finder(Distractor.CITATION, ("[",), rf"\[(?!0){_CITED}(?:\s?[,;-]\s?{_CITED}){{0,30}}\]"),
+    _finder(Distractor.CITATION, ("(",), r"\((?!0)[0-9]{1,3}(?:(?:[,;] ?| ?- ?)[0-9]{1,3}){0,30}\)"),
+    _finder(Distractor.CITATION, ("et al",), rf"et al\.?,? ?[(\[]?{_YEAR}[a-z]?(?:(?:, |,| and |; | & ){_YEAR}[a-z]?){{0,30}}"),
+    _finder(Distractor.CITATION, ("(",), rf"\((?:[A-Z][\w'-]{{1,30}}|e\.g\.,?|see )[^()0-9]{{0,60}} {_YEAR}[a-z]?(?:[;,][^()]{{0,200}})?\)"),
+    _finder(Distractor.DATE, (" ",), rf"{_MONTH}(?![a-z])\.?,?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?:-[0-9]{{1,2}})?(?![0-9%.])(?:,? {_YEAR})?| {_YEAR}(?![0-9%]))?", 8),
+    _finder(Distractor.DATE, ("-",), rf"-(?<={_YEAR}-)[01][0-9]-[0-3][0-9](?![0-9])", 4),
+    _finder(Distractor.DATE, ("/",), rf"/(?<=[0-9]/)[0-3]?[0-9]/{_YEAR}(?![0-9])", 2),
+    _finder(Distractor.DATE, (":",), r":(?<=[0-9]:)[0-5][0-9](?::[0-5][0-9]|(?= ?(?:am|pm|a\.m|p\.m|UTC?|GMT|h)(?![a-z])))", 2),
+    _finder(Distractor.FORMULA, ("(",), r"\((?<=[A-Za-z]\()(?<![A-Za-z]{2}\()[0-9., ]{1,24}\)"),
+    _finder(Distractor.FORMULA, ("0", "1"), r"[\[({][-+]?[01], ?[-+]?[01][\])}]"),
+    _finder(Distractor.NAME, ("{",), r"\{(?<=[A-Za-z@-]\{)[^{}]{0,48}\}"),
+    _finder(Distractor.FORMULA, ("O(", "o(", "Θ(", "Ω("), r"[OoΘΩ]\([^()\n]{0,24}(?:\([^()\n]{0,24}\)[^()\n]{0,24})?\)"),
+)
+
+
+def find_regions(text: str) -> list[Region]:
+    """Return the regions of a text, in order of their start; they may overlap."""
+    regions = []
+    numbered = frozenset(map(int, _ENUMERATED.findall(text))) if "(" in text else frozenset()
+    for finder in _FINDERS:
+        if any(needle in text for needle in finder.needles):
+            for match in finder.pattern.finditer(text):
+                if region := _region(text, finder, match, numbered):
+                    regions.append(region)
+    return sorted(regions, key=lambda region: region.start)
+
+
+_DAY_BEFORE = re.compile(r"(?<![0-9.,])[0-3]?[0-9](?:st|nd|rd|th)? (?:of )?$")
+
+
+def _region(text: str, finder: _Finder, match: re.Match[str], numbered: frozenset[int]) -> Region | None:
+    """Return the region of a match; a month is one only with a day or a year beside it."""
+    start = match.start() - finder.lead
+    if finder.lead == 8:
+        day = _DAY_BEFORE.search(text, max(0, start), match.start())
+        if not day and not match[0][-1].isdigit() and not match[0].endswith(("st", "nd", "rd", "th")):
+            return None
+        start = day.start() if day else match.start()
+    return Region(max(0, start), match.end(), _kind(finder, match, numbered))
+
+
+_ENUMERATED = re.compile(r"\(([0-9]{1,2})\)")
+
+
+def _kind(finder: _Finder, match: re.Match[str], numbered: frozenset[int]) -> Distractor:
+    """Tell (1), (2), (3) of a list from (27), a citation: the number after or before it is there too."""
+    if finder.kind is Distractor.CITATION and (item := _ENUMERATED.fullmatch(match[0])):
+        number = int(item[1])
+        if number <= 20 and (number + 1 in numbered or number - 1 in numbered):
+            return Distractor.LIST_NUMBER
+    return finder.kind

@@ -1,0 +1,276 @@
+"""Units: how they are spelled, what each is called in a record, and which can be turned into each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, lru_cache
+
+SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
+    "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12,
+}  # fmt: skip
+"""Scale words, lower case."""
+
+LETTER_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "G": 10**9, "T": 10**12, "P": 10**15}
+"""Letters that stand right behind a number for a scale."""
+
+CURRENCIES = {"US$": "USD", "USD$": "USD", "C$": "CAD", "A$": "AUD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
+"""Signs that stand before an amount."""
+
+_PREFIXES = {"": 1, "B": 10**9, "K": 10**3, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
+
+# name | family | how many of the family's smallest common measure it is | spellings. The first family member in use
+# does not matter: only quotients of two factors of one family are ever taken.
+_TABLE = """
+%            | share    | 1/100       | %, percent, per cent, pct, pct., percents, percentage, Percent
+‰            | share    | 1/1000      | ‰, per mille, per mil, permille
+ppm          | share    | 1/1000000   | ppm, parts per million
+ppb          | share    | 1/1000000000 | ppb, parts per billion
+wt%          | weight share | 1/100   | wt.%, wt%, wt. %, wt %, % by weight, w/w, % w/w
+vol%         | volume share | 1/100   | vol.%, vol%, vol. %, vol %, v/v, % v/v
+points       | points   | 1           | points, point, pp, p.p., p.p, pp., pps, %p, %pt, %pts, ppt, ppts, % points, % point, %-points, percentage points, percentage point, percentage-point, percent points, percent point, pts, pt, pts., absolute points
+bps          | points   | 1/100       | bps, basis points, basis point
+x            | times    | 1           | x, X, ×, times, fold, folds times
+ns           | time     | 1/1000000000 | ns, nanoseconds, nanosecond, nsec
+µs           | time     | 1/1000000   | µs, us, microseconds, microsecond, usec
+ms           | time     | 1/1000      | ms, msec, msecs, millisecond, milliseconds
+s            | time     | 1           | s, sec, secs, sec., second, seconds
+min          | time     | 60          | min, mins, min., minute, minutes
+h            | time     | 3600        | h, hr, hrs, hour, hours, Hours
+days         | time     | 86400       | days, day, Days
+weeks        | time     | 604800      | weeks, week, wk, wks
+months       | months   | 1           | months, month
+years        | months   | 12          | years, year, yr, yrs, yr., yrs., y
+decades      | months   | 120         | decades, decade
+centuries    | months   | 1200        | centuries, century
+bits         | data     | 1           | bits, bit, Bit
+bytes        | data     | 8           | bytes, byte, B/s bytes
+KB           | data     | 8000        | KB, kB, Kbytes, kilobytes, kilobyte, Kb
+MB           | data     | 8000000     | MB, Mbytes, megabytes, megabyte, Mb
+GB           | data     | 8000000000  | GB, Gbytes, gigabytes, gigabyte, Gb, GBs
+TB           | data     | 8000000000000 | TB, Tbytes, terabytes, terabyte, TBs
+PB           | data     | 8000000000000000 | PB, petabytes, petabyte
+KiB          | data     | 8192        | KiB
+MiB          | data     | 8388608     | MiB
+GiB          | data     | 8589934592  | GiB
+TiB          | data     | 8796093022208 | TiB
+Kbps         | data rate | 1000       | Kbps, kbps, kbit/s, kb/s
+Mbps         | data rate | 1000000    | Mbps, Mbit/s, Mb/s
+Gbps         | data rate | 1000000000 | Gbps, Gbit/s, Gb/s
+MB/s         | data rate | 8000000    | MB/s
+GB/s         | data rate | 8000000000 | GB/s, GB/sec
+FPS          | rate     | 1           | FPS, fps, frames per second, frame per second, frames/s, frame/s, frames/sec, frame/sec, frames/second, frames / s
+Hz           | frequency | 1          | Hz, hertz
+kHz          | frequency | 1000       | kHz, KHz
+MHz          | frequency | 1000000    | MHz
+GHz          | frequency | 1000000000 | GHz
+px           | pixels   | 1           | px, pixels, pixel, pix
+megapixels   | pixels   | 1000000     | megapixels, megapixel, MP, Mpx
+σ            | sigma    | 1           | σ, sigma, sigmas
+dB           | dB       | 1           | dB, decibels, decibel, dBs, db
+epochs       | epochs   | 1           | epochs, epoch
+timesteps    | timesteps | 1          | timesteps, timestep, time steps, time-steps
+octaves      | octaves  | 1           | octaves, octave
+nats         | nats     | 1           | nats, nat
+nm           | length   | 1/1000000000 | nm, nanometers, nanometer, nanometres
+µm           | length   | 1/1000000   | µm, um, microns, micron, micrometers, micrometres
+mm           | length   | 1/1000      | mm, millimeters, millimetres, millimeter
+cm           | length   | 1/100       | cm, centimeters, centimetres, centimeter
+m            | length   | 1           | m, meters, metres, meter, metre
+km           | length   | 1000        | km, kilometers, kilometres, kilometer, kms
+Å            | length   | 1/10000000000 | Å, angstroms, angstrom
+inches       | length   | 127/5000    | inch, inches
+ft           | length   | 381/1250    | ft, feet
+miles        | length   | 201168/125  | miles, mile
+AU           | AU       | 1           | AU
+ng           | mass     | 1/1000000000 | ng
+µg           | mass     | 1/1000000   | µg, ug, micrograms
+mg           | mass     | 1/1000      | mg, milligrams
+g            | mass     | 1           | g, grams, gram
+kg           | mass     | 1000        | kg, kilograms, kilogram, kgs
+t            | mass     | 1000000     | t, tonnes, tons, tonne, ton
+kDa          | dalton   | 1000        | kDa
+Da           | dalton   | 1           | Da
+µL           | volume   | 1/1000000   | µL, µl, ul, uL
+mL           | volume   | 1/1000      | mL, ml, milliliters, millilitres
+L            | volume   | 1           | L, l, liters, litres, liter, litre
+nM           | molar    | 1/1000000000 | nM
+µM           | molar    | 1/1000000   | µM, uM
+mM           | molar    | 1/1000      | mM
+mol          | amount   | 1           | mol, moles
+mmol         | amount   | 1/1000      | mmol
+µmol         | amount   | 1/1000000   | µmol
+nmol         | amount   | 1/1000000000 | nmol
+mW           | power    | 1/1000      | mW
+W            | power    | 1           | W, watts, watt, Watts
+kW           | power    | 1000        | kW, KW
+MW           | power    | 1000000     | MW
+J            | energy   | 1           | J, joules, Joules
+mJ           | energy   | 1/1000      | mJ
+kJ           | energy   | 1000        | kJ
+MJ           | energy   | 1000000     | MJ
+Wh           | energy   | 3600        | Wh
+kWh          | energy   | 3600000     | kWh, KWh
+MWh          | energy   | 3600000000  | MWh
+kcal         | energy   | 4184        | kcal
+eV           | electronvolt | 1       | eV
+meV          | electronvolt | 1/1000  | meV
+keV          | electronvolt | 1000    | keV
+MeV          | electronvolt | 1000000 | MeV
+GeV          | electronvolt | 1000000000 | GeV
+mV           | voltage  | 1/1000      | mV
+V            | voltage  | 1           | V, volts, volt
+kV           | voltage  | 1000        | kV
+mA           | current  | 1/1000      | mA
+A            | current  | 1           | A, amps
+nT           | field    | 1/1000000000 | nT
+mT           | field    | 1/1000      | mT
+T            | field    | 1           | T, tesla
+N            | force    | 1           | N
+kN           | force    | 1000        | kN
+Pa           | pressure | 1           | Pa
+kPa          | pressure | 1000        | kPa
+MPa          | pressure | 1000000     | MPa
+GPa          | pressure | 1000000000  | GPa
+bar          | pressure | 100000      | bar, bars
+mbar         | pressure | 100         | mbar
+µbar         | pressure | 1/10        | µbar
+nbar         | pressure | 1/10000     | nbar
+mmHg         | mmHg     | 1           | mmHg, mm Hg
+K            | kelvin   | 1           | K
+°C           | celsius  | 1           | °C, ° C, degrees Celsius, degree Celsius, °c
+°F           | fahrenheit | 1         | °F, degrees Fahrenheit
+°            | angle    | 1           | °, degrees, degree, deg, °N, °S, °E, °W, ° N, ° S
+rpm          | rpm      | 1           | rpm
+ka           | ka       | 1           | ka, kyr
+Ma           | ka       | 1000        | Ma, Myr, byr
+USD          | USD      | 1           | USD, dollars, dollar, US dollars
+cents        | USD      | 1/100       | cents, ¢
+EUR          | EUR      | 1           | EUR, euros, euro
+GBP          | GBP      | 1           | GBP
+JPY          | JPY      | 1           | JPY, yen
+CNY          | CNY      | 1           | CNY, RMB, yuan
+"""
+
+_NOUNS = {"params": "parameters", "param": "parameters", "parameter": "parameters", "people": "people"}
+
+_WORKERS = ("GPU", "TPU", "CPU", "NPU", "IPU", "GPUs", "TPUs")
+_SPANS = {"hours": "hours hour hrs hr h", "days": "days day d", "weeks": "weeks week", "months": "months month", "years": "years year",
+          "minutes": "minutes minute min mins", "seconds": "seconds second s"}  # fmt: skip
+_SPAN_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": None, "years": None}
+_OPERATIONS = {
+    "FLOPs": "FLOPs FLOPS Flops flops FLOP FlOPs", "FLOP/s": "FLOPS/s FLOP/s FLOPs/s", "MACs": "MACs MACS MAC Macs", "M-Adds": "M-Adds MAdds M-adds Madds",
+    "Mult-Adds": "Mult-Adds Multi-Adds MultAdds mult-adds", "multiply-adds": "multiply-adds", "BOPs": "BOPs BOPS", "OPs": "OPs OPS",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by its name in a record; a value in the given spelling times `scale` is the value in `name`.
+
+    GFLOPs is FLOPs with scale 10**9, "M parameters" is parameters with scale 10**6. `family` and `factor` tell what it can be
+    turned into: two units of one family convert by the quotient of their factors; a counted noun has no family.
+    """
+
+    name: str
+    scale: Fraction = Fraction(1)
+    family: str | None = None
+    factor: Fraction = Fraction(1)
+
+
+def _from_table() -> dict[str, Unit]:
+    units = {}
+    for row in _TABLE.strip().splitlines():
+        name, family, factor, spellings = (cell.strip() for cell in row.split("|"))
+        unit = Unit(name, family=family, factor=Fraction(factor))
+        units |= {spelling.strip(): unit for spelling in (name, *spellings.split(","))}
+    return units
+
+
+def _operations() -> dict[str, Unit]:
+    return {
+        prefix + spelling: Unit(name, Fraction(scale), name)
+        for name, spellings in _OPERATIONS.items()
+        for spelling in spellings.split()
+        for prefix, scale in _PREFIXES.items()
+    }
+
+
+def _worker_times() -> dict[str, Unit]:
+    units = {}
+    for worker in _WORKERS:
+        for span, spellings in _SPANS.items():
+            name = f"{worker.rstrip('s')}-{span}"
+            seconds = _SPAN_SECONDS[span]
+            unit = Unit(name, family=f"{worker[:3]} time" if seconds else name, factor=Fraction(seconds or 1))
+            units |= {f"{worker}{joint}{word}": unit for word in spellings.split() for joint in (" ", "-", "·", " · ")}
+    return units
+
+
+UNITS: dict[str, Unit] = _from_table() | _operations() | _worker_times()
+"""Every spelling that the reader knows."""
+
+# Letters that are a unit only when nothing tells otherwise: spaced single capitals are often names (Model B, Task A).
+_PLAIN = sorted(UNITS, key=len, reverse=True)
+
+
+@cache
+def unit_pattern() -> re.Pattern[str]:
+    """Return the pattern of a unit right behind a number: blank or hyphen, spelling, and any powers or `per` parts."""
+    by_first: dict[str, list[str]] = {}
+    for spelling in _PLAIN:
+        by_first.setdefault(spelling[0], []).append(re.escape(spelling[1:]))
+    words = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items()))
+    power = r"(?:\^-?[1-4]|-[1-4]|(?<=m)[23])(?![0-9.])"
+    symbol = "(?:[kmcnµ]?(?:m|g|s|L|l|mol|J|W|V|N|Pa|K|M)|min|hr?|day|yr|year|sec|kg|ha|cell|well|plate|week|litre|person)"
+    return re.compile(rf"(?P<joint>[ \u2009]?|-)(?P<unit>{words})(?P<more>{power})?(?P<per>(?:(?: ?/ ?{symbol}(?:{power})?(?![A-Za-z]))|(?: {symbol}{power}))*)(?![A-Za-z0-9])")
+
+
+@lru_cache(maxsize=4096)
+def parse_unit(unit: str) -> Unit:
+    """Return the unit that a spelling means: known spellings, scale words before a noun, currency signs, counted nouns as they stand."""
+    unit = " ".join(unit.replace("\\%", "%").replace("μ", "µ").split())
+    known = UNITS.get(unit) or UNITS.get(unit.lower())
+    if known:
+        return known
+    if unit in CURRENCIES:
+        return Unit(CURRENCIES[unit], family=CURRENCIES[unit])
+    first, _, rest = unit.partition(" ")
+    scale = LETTER_SCALES.get(first) or SCALES.get(first.lower().rstrip("s"))
+    if scale and (rest or first in LETTER_SCALES or first.lower() in SCALES):
+        inner = parse_unit(rest) if rest else Unit("")
+        return Unit(inner.name, inner.scale * scale, inner.family, inner.factor)
+    if rest and (head := UNITS.get(first)) and rest.startswith(("per ", "of ", "relative", "absolute")) and not rest.startswith("relative"):
+        return head
+    return Unit(_NOUNS.get(unit, unit))
+
+
+def normal_unit(unit: str | None) -> str | None:
+    """Return the name a unit has in a record: "percent" -> "%", "hours" -> "h", "GFLOPs" -> "FLOPs"; null stays null."""
+    return (parse_unit(unit).name or None) if unit and unit.strip() else None
+
+
+def _stem(noun: str) -> str:
+    words = re.sub(r"[^a-z0-9%]+", " ", noun.lower()).split()
+    return " ".join(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+
+
+def same_unit(a: str | None, b: str | None) -> bool:
+    """Say whether two spellings mean the same unit, whatever scale they carry; plural and singular of a noun are the same."""
+    name_a, name_b = normal_unit(a), normal_unit(b)
+    if name_a is None or name_b is None:
+        return name_a is name_b
+    return name_a == name_b or (_stem(name_a) == _stem(name_b) != "")
+
+
+def conversion(source: str | None, target: str | None) -> Fraction | None:
+    """Return what a value in `source` is multiplied by to be a value in `target`, or null where they do not convert.
+
+    "ms" to "s" is 1/1000; "GFLOPs" to "FLOPs" 10**9; "M parameters" to "parameters" 10**6; "points" and "%" do not convert.
+    """
+    a, b = parse_unit(source or ""), parse_unit(target or "")
+    if a.family is not None and a.family == b.family:
+        return a.scale * a.factor / (b.scale * b.factor)
+    return a.scale / b.scale if same_unit(a.name, b.name) or "" in (a.name, b.name) else None

@@ -1,0 +1,201 @@
+"""Numbers spelled out: cardinals, fractions, multipliers, orders of magnitude; found by their words and read exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extract.numbers.readings import Distractor, Form, Modifier
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ONES = {word: value for value, word in enumerate(_ONES.split())} | {"fourty": 40}
+TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), 2)} | {"fourty": 40}
+del ONES["fourty"]
+GROUPS = {"hundred": 100, "dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+VAGUE = {"tens", "dozens", "hundreds", "thousands", "millions", "billions", "trillions"}
+PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
+         "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10,
+         "tenths": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000, "hundredths": 100}  # fmt: skip
+CHANGES = {"twice": Fraction(2), "thrice": Fraction(3), "halve": Fraction(1, 2), "halves": Fraction(1, 2), "halved": Fraction(1, 2),
+           "halving": Fraction(1, 2)}  # fmt: skip
+CHANGES |= {form: Fraction(n) for n, stem in ((2, "doubl"), (3, "tripl"), (4, "quadrupl"), (5, "quintupl"))
+            for form in (f"{stem}e", f"{stem}es", f"{stem}ed", f"{stem}ing")}  # fmt: skip
+ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+_CARDINALS = ONES | TENS | GROUPS
+_FOLDS = {f"{word}fold": value for word, value in _CARDINALS.items() if value}
+WORDS = frozenset([*_CARDINALS, *VAGUE, *PARTS, *CHANGES, *ORDINALS, *_FOLDS, "magnitude"])
+_ENCODED = frozenset(word.encode() for word in WORDS)
+_ONLY_LETTERS = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
+_NEXT = re.compile(r"(?:[ -]|\s)(and )?(an? )?([A-Za-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A number in words: `text[start:end]`, with what its words alone tell."""
+
+    start: int
+    end: int
+    value: Fraction
+    form: Form
+    unit: str | None = None
+    modifier: Modifier | None = None
+    distractor: Distractor | None = None
+
+
+def find_words(lower: str) -> list[tuple[int, str]]:
+    """Return start and form of every number word of a text in lower case, in order."""
+    if not (seen := _ENCODED.intersection(lower.encode("utf-8", "surrogatepass").translate(_ONLY_LETTERS).split())):
+        return []
+    return sorted((match.start(), word) for word in map(bytes.decode, seen) for match in _pattern(word).finditer(lower))
+
+
+_PATTERNS: dict[str, re.Pattern[str]] = {}
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    if word not in _PATTERNS:
+        _PATTERNS[word] = re.compile(rf"{word}(?<![a-z0-9_]{word})(?![a-z0-9_])")
+    return _PATTERNS[word]
+
+
+def read_words(lower: str, start: int, word: str) -> Spelled | None:
+    """Read the spelled number whose first number word stands at `start`."""
+    if word in _FOLDS:
+        parts = _ends_with(lower, start, (" is ", " are ", " was ", " were ")) and not lower.startswith((" high", " low", " more", " less", " fast"), start + len(word))
+        return Spelled(start, start + len(word), Fraction(_FOLDS[word]), Form.MULTIPLIER, "x", distractor=Distractor.DESIGN if parts else None)
+    if word == "magnitude":
+        return _orders(lower, start)
+    if word in VAGUE:
+        return Spelled(start, start + len(word), Fraction(_CARDINALS.get(word[:-1], 10)), Form.WORD, distractor=Distractor.VAGUE)
+    if word in CHANGES and word != "halves":
+        return _change(lower, start, word)
+    if word in _CARDINALS:
+        return _cardinal(lower, start, word)
+    return _part(lower, start, word)
+
+
+_AN_ORDER = re.compile(r"(?:an |one )(?:full )?orders? of $")
+_ORDERS = re.compile(r" orders? of magnitude")
+
+
+def _orders(lower: str, start: int) -> Spelled | None:
+    """Read "an order of magnitude" as 10; orders that are not counted are vague."""
+    before, end = lower[max(0, start - 24) : start], start + len("magnitude")
+    if match := _AN_ORDER.search(before):
+        return Spelled(start - len(before) + match.start(), end, Fraction(10), Form.ORDERS, "x")
+    vague = before.endswith((" orders of ", " order of "))
+    return Spelled(start, end, Fraction(10), Form.ORDERS, "x", distractor=Distractor.VAGUE) if vague else None
+
+
+_WHAT_IS_DOUBLED = ("the ", "that ", "its ", "their ", "our ", "in ", "as ", "for ", "when ", "after ", "if ", "with ", "every ")
+
+
+def _change(lower: str, start: int, word: str) -> Spelled:
+    """Read twice, doubles, halved; "double descent" and "triple loss" are names of things."""
+    end = start + len(word)
+    form = Form.MULTIPLIER
+    adjective = word in ("double", "triple", "quadruple", "quintuple")
+    if adjective and not lower.startswith(_WHAT_IS_DOUBLED, end + 1) and not _ends_with(lower, start, (" to ", " more than ", " nearly ", " almost ")):
+        return Spelled(start, end, CHANGES[word], form, "x", distractor=Distractor.DESIGN)
+    if lower[end : end + 1] == "-":
+        return Spelled(start, end, CHANGES[word], form, "x", distractor=Distractor.DESIGN)
+    return Spelled(start, end, CHANGES[word], form, "x")
+
+
+def _following(lower: str, end: int) -> Iterator[tuple[re.Match[str], str]]:
+    while match := _NEXT.match(lower, end):
+        yield match, match[3]
+        end = match.end()
+
+
+def _cardinal(lower: str, start: int, word: str) -> Spelled | None:
+    """Read a run of cardinal words as far as it is one number: "a hundred and twenty", "two and a half million"."""
+    total, current, end = Fraction(0), Fraction(0), start
+    last: int | None = None
+    for match, item in _with_first(lower, start, word):
+        step = _CARDINALS.get(item)
+        if item == "half" and match is not None and match[1] and match[2] and last is not None and last < 10:
+            current, end = current + Fraction(1, 2), match.end()
+            continue
+        if step is None or not _may_follow(last, step, match):
+            break
+        if step in GROUPS.values() and item in GROUPS:
+            current = max(current, Fraction(1)) * step
+            if step >= 1000:
+                total, current = total + current, Fraction(0)
+        else:
+            current += step
+        last, end = step, (start + len(word) if match is None else match.end())
+    value = total + current
+    if word in GROUPS and _ends_with(lower, start, ("few ", "several ", "many ")):
+        return Spelled(start, end, value, Form.WORD, distractor=Distractor.VAGUE)
+    return _with_parts(lower, _with_article(lower, start, word), end, value)
+
+
+def _with_first(lower: str, start: int, word: str) -> Iterator[tuple[re.Match[str] | None, str]]:
+    yield None, word
+    yield from _following(lower, start + len(word))
+
+
+def _may_follow(last: int | None, step: int, match: re.Match[str] | None) -> bool:
+    """Say whether a cardinal word may continue a number whose last word was worth `last`."""
+    if last is None or match is None:
+        return True
+    if match[2]:
+        return False
+    if step >= 100 or step == 12 and match[3] == "dozen":
+        return not match[1] and step >= last
+    if match[1]:
+        return last >= 100
+    return last >= 100 or (20 <= last <= 90 and 0 < step < 10)
+
+
+def _with_article(lower: str, start: int, word: str) -> int:
+    """Return the start with a leading "a" or "half a" that belongs to hundred, dozen, million."""
+    article = word in GROUPS and _ends_with(lower, start, (" a ", "\na ", "(a ")) or (start == 2 and lower.startswith("a "))
+    return start - 2 if article else start
+
+
+def _ends_with(lower: str, end: int, tails: tuple[str, ...]) -> bool:
+    return lower.endswith(tails, max(0, end - 16), end)
+
+
+_OF_PARTS = re.compile(r"[ -](halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)(?![a-z])")
+_IN_N = re.compile(r" (?:in|out of)(?: every)? (?:([0-9]{1,6})|([a-z]+))(?![a-z0-9.,]*[0-9%])")
+
+
+def _with_parts(lower: str, start: int, end: int, value: Fraction) -> Spelled:
+    """Read what makes a fraction of a cardinal: "two thirds", "one in five"."""
+    if (match := _ORDERS.match(lower, end)) and 0 < value <= 30:
+        return Spelled(start, match.end(), Fraction(10) ** int(value), Form.ORDERS, "x")
+    if (match := _OF_PARTS.match(lower, end)) and 0 < value < 100 and (value > 1 or not match[1].endswith("s")):
+        return Spelled(start, match.end(), value / PARTS[match[1]], Form.FRACTION)
+    if value and (match := _IN_N.match(lower, end)):
+        whole = Fraction(match[1]) if match[1] else Fraction(_CARDINALS.get(match[2], 0))
+        if whole > value:
+            return Spelled(start, match.end(), value / whole, Form.FRACTION)
+    return Spelled(start, end, value, Form.WORD)
+
+
+_HALF_OF = re.compile(r" an? (hundred|dozen|thousand|million|billion|trillion)(?![a-z])")
+_ARTICLE = re.compile(r"(?:^|[\s(-])(?:a |an |one[ -])$")
+
+
+def _part(lower: str, start: int, word: str) -> Spelled | None:
+    """Read half, quarter, "a third of"; other ordinals count places."""
+    end = start + len(word)
+    if word == "half" and (match := _HALF_OF.match(lower, end)):
+        return Spelled(start, match.end(), Fraction(GROUPS[match[1]], 2), Form.WORD)
+    article = _ARTICLE.search(lower[max(0, start - 6) : start]) is not None
+    if word == "half" or (word in PARTS and article and lower.startswith((" of", " the", "."), end)):
+        if lower[end : end + 1] == "-":
+            return Spelled(start, end, Fraction(1, 2), Form.FRACTION, distractor=Distractor.DESIGN)
+        return Spelled(start, end, Fraction(1, PARTS[word]), Form.FRACTION)
+    if word == "quarter" and article:
+        return Spelled(start, end, Fraction(1, 4), Form.FRACTION)
+    if word in ORDINALS and not (word == "second" and _ends_with(lower, start, ("per ", "a ", "each ", "/"))):
+        return Spelled(start, end, Fraction(ORDINALS[word]), Form.WORD, distractor=Distractor.ORDINAL)
+    return None

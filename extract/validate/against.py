@@ -1,0 +1,99 @@
+"""What a number is measured against: "2.3% better than B", "outperforming B by 2.3%", "B (+2.3%)"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.language.mentions import MentionKind
+from extract.validate.agreement import Relation, same_system, stems
+from extract.validate.comparable import comparable
+from extract.validate.source import Source
+
+_WORDS = (
+    r"over|than|relative to|compared (?:to|with)|in comparison (?:to|with)|against|versus|vs\.?|v\.s\.|with respect to|w\.r\.t\.?|"
+    r"compared against|as compared (?:to|with)"
+)
+_IN_METRIC = re.compile(rf"\b(?:{_WORDS})\s+(.+)$", re.IGNORECASE)
+REACH = 120  # characters before a number
+_END = r"(?=\s*(?:[,;:.()]|\b(?:by|while|when|with|using|on|in|at|and|which|that|under|without|for|across|but|to|as|from|after|where|via|is|are|maintaining|achieving|having|reducing|requiring)\b|$))"
+_BEHIND = re.compile(rf"[^.;()]{{0,90}}?\b(?:{_WORDS})\s+(?:the\s+|a\s+|an\s+)?(.{{2,60}}?){_END}", re.IGNORECASE | re.DOTALL)
+_AHEAD = re.compile(
+    r"\b(?P<verb>outperform|surpass|exceed|beat|improv\w* (?:over|upon|on)|over|than|compared to|compared with)\w*\s+(?P<name>[^;:()]{2,80}?)\s*,?\s+"
+    r"by\s+(?:(?:up to|about|over|more than|nearly|around|an?|margins? of|absolute)\s+)*[~<>+$]*$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"^\s*,?\s*(?:and|,)\s+(?:the\s+)?(?P<name>[^,;:()]{2,50}?)\s+by\s+(?:(?:up to|about|over|more than|nearly|around|an?)\s+)*[~<>+$]*$", re.IGNORECASE)
+_BRACKET = re.compile(r"((?:[^\s,;:()]+\s+){0,3}[^\s,;:()]+)\s*(?:\[\d+(?:,\s*\d+)*\]\s*)?\((?:[^()]{0,40}\s)?[~<>+$]*$")
+_GENERIC = frozenset(
+    stems(
+        "the a an of and it its our model method approach network system baseline previous prior state art sota existing recent other best all most "
+        "similar published architecture same trained by to with record results work works performance version"
+    )
+)
+
+
+def in_metric(metric: str) -> str | None:
+    """Return what a metric's own wording measures against: X of "gain over X"."""
+    found = _IN_METRIC.search(metric)
+    return found[1].strip() if found else None
+
+
+def against(source: Source, index: int) -> str | None:
+    """Return the words that say what a number is measured against, where its own clause has them."""
+    readings = source.passage.readings
+    reading, (start, end) = readings[index], source.sentence_of(readings[index].start)
+    others = [(i, readings[i]) for i in comparable(source, index)]
+    ahead = [(other.end, i) for i, other in others if start <= other.start and other.end <= reading.start]
+    end = min([end, *(other.start for _, other in others if other.start >= reading.end)])
+    lead = source.text[max([start, *(at for at, _ in ahead)]) : reading.start]
+    if stated := _stated(lead, source.text[reading.end : end]):
+        return stated
+    following = _NEXT.match(lead) if ahead and len(lead) < REACH else None
+    if following and ahead and not _names_data(source, following["name"]) and against(source, max(ahead)[1]):
+        return following["name"]
+    return None
+
+
+def _names_data(source: Source, words: str) -> bool:
+    return any(m.kind in (MentionKind.DATASET, MentionKind.METRIC) and m.text in words for m in source.passage.mentions)
+
+
+@lru_cache(maxsize=4096)
+def _stated(lead: str, rest: str) -> str | None:
+    close = lead[-REACH:]
+    if "(" in close[-60:] and (bracket := _BRACKET.search(close)):
+        return bracket[1]
+    if " by" in close[-30:] and (ahead := _AHEAD.search(close)):
+        return ahead["name"]
+    behind = _BEHIND.match(rest)
+    return behind[1] if behind else None
+
+
+def excludes(source: Source, index: int, said: str, stated: str) -> bool:
+    """Tell whether the words for a number's baseline name another one, and the given name stands nowhere near the number."""
+    keys, theirs = source.keys_of(said), source.keys_of(stated)
+    if not keys or not theirs or keys & theirs or telling(said) & telling(stated) or same_system(said, stated) is not Relation.OTHER:
+        return False
+    start, end = source.sentence_of(source.passage.readings[index].start)
+    return not any(m.key in keys and start <= m.start < end for m in source.passage.mentions)
+
+
+def telling(words: str) -> frozenset[str]:
+    """Return the stems that tell one baseline from another."""
+    return frozenset(stem for stem in stems(words) if stem not in _GENERIC)
+
+
+def rival(source: Source, index: int, said: str) -> int | None:
+    """Return another number of the same sort that is measured against the given baseline, where this one is against another.
+
+    Both have to be said in so many words, and the other one has to fit the given words better.
+    """
+    mine, wanted = against(source, index), telling(said)
+    if mine is None or not wanted or not telling(mine) or not wanted - telling(mine):
+        return None
+    for other in comparable(source, index):
+        theirs = against(source, other)
+        if theirs and wanted <= telling(theirs) and telling(mine) - wanted:
+            return other
+    return None

@@ -1,0 +1,139 @@
+"""Tell whether two wordings name the same dataset, system or metric, another one, or whether it cannot be told."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from extract.language.aliases import name_key
+from extract.validate.view import plain_words
+
+
+class Relation(StrEnum):
+    """How two wordings stand to each other."""
+
+    SAME = "same"
+    OTHER = "other"
+    UNCLEAR = "unclear"
+
+
+_FILLER = frozenset(
+    """a an the and or of on in for to with from by at as its our their this that these those both all each other using use used via under over
+    after before without when than versus vs v per between across be is are was were it which whose""".split()
+)
+_DATA_WORDS = frozenset(
+    """dataset datasets data benchmark benchmarks corpus corpora challenge task tasks set sets test testset dev val validation train training
+    split splits subset evaluation eval classification detection segmentation retrieval recognition suite collection image images downstream 1k
+    2012 ilsvrc2012 ilsvrc ms large scale standard public zero shot ood out distribution object semantic instance fine tuning benchmark""".split()
+)
+_SYSTEM_WORDS = frozenset(
+    """model models method methods approach approaches framework frameworks network networks architecture architectures algorithm algorithms
+    system systems module modules backbone baseline baselines variant version based proposed trained training pretrained pre fine tuned new
+    our their previous existing state art sota best simple standard vanilla original full""".split()
+)
+_VARIANT = re.compile(r"^(?:[a-z]|[a-z]?\d[\w.]*|v\d+|xl|xxl|base|large|small|tiny|huge|giant|nano|mini|lite|plus|hard|real|sketch)$")
+
+
+@lru_cache(maxsize=8192)
+def stems(text: str) -> tuple[str, ...]:
+    """Return the words of a string, in lower case, without their endings; numbers keep their decimals."""
+    found = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", plain_words(text).lower())
+    return tuple(stem(word) for word in found)
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """Take the endings of plurals, participles and nouns off a word, roughly: recognise, recognised, recognition."""
+    if len(word) < 5 or not word.isalpha():
+        return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
+    for ending in ("ization", "isation", "izations", "ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ives", "ive",
+                   "ies", "ized", "ised", "izes", "ize", "ise", "ed", "es", "er", "ers", "ly", "al", "s", "e", "y"):  # fmt: skip
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=8192)
+def _pieces(name: str, generic: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the telling pieces of a name, and all of them: "Kinetics-600 dataset" is kinetics and 600."""
+    found = re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*[a-z]?(?![^\W\d_])|\d+", plain_words(name).lower())
+    everything = frozenset(word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found)
+    return frozenset(word for word in everything if word not in generic and word not in _FILLER and f"{word}s" not in generic), everything
+
+
+def _relation(said: str, named: str, generic: frozenset[str]) -> Relation:
+    if name_key(said) == name_key(named):
+        return Relation.SAME
+    mine, all_mine = _pieces(said, generic)
+    theirs, all_theirs = _pieces(named, generic)
+    if not mine or not theirs:
+        if mine or theirs:
+            return Relation.UNCLEAR
+        return Relation.SAME if all_mine & all_theirs - _FILLER and not _splits_differ(all_mine, all_theirs) else Relation.UNCLEAR
+    if mine == theirs or "".join(sorted(mine)) == "".join(sorted(theirs)):
+        return Relation.SAME
+    if _misspelled(said, named):
+        return Relation.UNCLEAR
+    extra = (mine - theirs) | (theirs - mine)
+    if mine <= theirs or theirs <= mine:
+        return Relation.UNCLEAR if any(_VARIANT.match(word) for word in extra) else Relation.SAME
+    return Relation.OTHER
+
+
+def _misspelled(said: str, named: str) -> bool:
+    """Tell whether two long names differ by one letter, and in no digit."""
+    a, b = sorted((name_key(said), name_key(named)), key=len)
+    if len(a) < 8 or len(b) - len(a) > 1 or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
+        return False
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    return a[same:] == b[same + 1 :] or a[same + 1 :] == b[same + 1 :]
+
+
+def _splits_differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    splits = {"test", "validation", "val", "training", "train", "dev"}
+    return bool(mine & splits) and bool(theirs & splits) and not mine & theirs & splits
+
+
+def siblings(said: str, named: str) -> bool:
+    """Tell whether two names differ only in their variant: B7 and B8, Large and Small, 400 and 700."""
+    mine, _ = _pieces(said, frozenset())
+    theirs, _ = _pieces(named, frozenset())
+    ours, others = mine - theirs, theirs - mine
+    return bool(mine & theirs) and bool(ours) and bool(others) and all(_VARIANT.match(word) for word in ours | others)
+
+
+def members(said: str) -> list[str]:
+    """Split a list of names into its members; a single name is its only member."""
+    parts = [part.strip() for part in re.split(r",\s+|\s+(?:and|or)\s+|;\s+", said)]
+    return [part for part in parts if part] or [said]
+
+
+def same_dataset(said: str, named: str) -> Relation:
+    """Compare two names of datasets; a list agrees where one of its members does."""
+    relations = [_data_relation(a, b) for a in members(said) for b in members(named)]
+    if Relation.SAME in relations:
+        return Relation.SAME
+    return Relation.UNCLEAR if Relation.UNCLEAR in relations else Relation.OTHER
+
+
+def _data_relation(said: str, named: str) -> Relation:
+    """Compare two names of datasets; a suffix in capitals or digits makes another one (ImageNet-CN), though one name holds the other."""
+    relation = _relation(said, named, _DATA_WORDS)
+    if relation is not Relation.SAME or name_key(said) == name_key(named):
+        return relation
+    mine, theirs = (frozenset(re.findall(r"-([A-Z\d][A-Za-z\d]*)", name)) for name in (said, named))
+    extra = {word.lower() for word in mine ^ theirs}
+    return Relation.UNCLEAR if extra - _DATA_WORDS else Relation.SAME
+
+
+def same_system(said: str, named: str) -> Relation:
+    """Compare two names of systems; where one holds the other with something more, it cannot be told."""
+    relations = [_relation(said, member, _SYSTEM_WORDS) for member in [named, *members(named)]]
+    if Relation.SAME in relations:
+        return Relation.SAME
+    mine, _ = _pieces(said, _SYSTEM_WORDS)
+    theirs, _ = _pieces(named, _SYSTEM_WORDS)
+    if siblings(said, named):
+        return Relation.OTHER
+    return Relation.UNCLEAR if Relation.UNCLEAR in relations or mine & theirs else Relation.OTHER

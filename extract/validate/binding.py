@@ -1,0 +1,173 @@
+"""Constructions that bind a name to one number of its sentence and not to another: brackets, pairs in turn, variants of one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.language.mentions import Mention, MentionKind
+from extract.validate.agreement import siblings
+from extract.validate.comparable import comparable
+from extract.validate.names import spelled_places
+from extract.validate.series import matching_name, other_label
+from extract.validate.source import Source
+
+Span = tuple[int, int]
+
+_COMPARED = re.compile(
+    r"\b(?:than|over|outperform\w*|surpass\w*|exceed\w*|beat\w*|against|versus|vs\.?|v\.s\.|compared (?:to|with)|comparable to|relative to|similar to|"
+    r"in comparison (?:to|with)|close to|unlike)\s+(?:(?!for\b|of\b|on\b|in\b|with\b|by\b)[\w-]+\s+\(?){0,5}$",
+    re.IGNORECASE,
+)
+_RIVAL_HEAD = re.compile(
+    r"\b(?:conventional|previous|prior|existing|traditional|other|earlier|standard|state-of-the-art|competing|recent)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:models?|methods?|algorithms?|approach|approaches|networks?|systems?|architectures?|techniques?|works?|frameworks?|detectors?|backbones?)\s+"
+    r"(?:\(\s*(?:e\.g\.,?\s*)?|(?:that|which)\s+(?:\w+\s+){1,2})(?:about|over|at least|up to|around)?\s*[~<>]*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"[)\s,]{0,3}(?:[\w-]+\s+){0,3}?(?:achieved|obtained|reported|reached|attained|produced|scored|given|held|set)\s+by\s+(?P<name>[^,;.()]{2,50})"
+)
+
+
+
+def places_of(source: Source, said: str, within: Span) -> list[Span]:
+    """Return where a name stands in a stretch of the text, under any of its spellings and short forms."""
+    keys = source.keys_of(said)
+    named = [(m.start, m.end) for m in source.passage.mentions if m.key in keys and within[0] <= m.start < within[1] and len(keys) == 1]
+    spelled = spelled_places(source.text, said, within)
+    return sorted(set(named) | set(spelled))
+
+
+def bound_elsewhere(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> str | None:
+    """Return the name that a number is bound to, where the given one is bound to another number or is compared with."""
+    sentence = source.sentence_of(source.passage.readings[index].start)
+    places = places_of(source, said, sentence)
+    names = [m for m in source.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
+    if not places:
+        return None
+    return _bracketed(source, index, places, kinds) or _in_row(source, index, sentence, places, names) or _in_turn(source, index, places, names)
+
+
+def compared_with(source: Source, index: int, said: str) -> bool:
+    """Tell whether a name stands in the sentence of a number only as what something else is compared with."""
+    sentence = source.sentence_of(source.passage.readings[index].start)
+    places = places_of(source, said, sentence)
+    if _directly_behind(source, index, places):
+        return False
+    return bool(places) and all(_is_compared(source, sentence, start) for start, _ in places)
+
+
+def _is_compared(source: Source, sentence: Span, at: int) -> bool:
+    return bool(_COMPARED.search(source.text[max(sentence[0], at - 70) : at]))
+
+
+def _directly_behind(source: Source, index: int, places: list[Span]) -> bool:
+    """Tell whether the number follows a name with nothing but a bracket or a few small words between: "than B (0.45)", "B's 68.3%"."""
+    start = source.passage.readings[index].start
+    return any(0 <= start - end <= 30 and not re.search(r"\d|\b(?:by|with|while|at)\b", source.text[end:start]) for _, end in places)
+
+
+def is_background(source: Source, index: int) -> bool:
+    """Tell whether a number belongs to others' work: it stands before the text first speaks of its own, or behind words for others."""
+    reading = source.passage.readings[index]
+    start, end = source.sentence_of(reading.start)
+    if _RIVAL_HEAD.search(source.text[max(start, reading.start - 120) : reading.start]):
+        return True
+    begins = source.own_begins
+    return begins is not None and begins >= end
+
+
+def achieved_by(source: Source, index: int) -> str | None:
+    """Return the name behind "achieved by" or "obtained by" that follows a number."""
+    reading = source.passage.readings[index]
+    found = _BY.match(source.text, reading.end)
+    return found["name"] if found and any(char.isupper() for char in found["name"]) else None
+
+
+def other_variant(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> str | None:
+    """Return the variant of a name that stands in the sentence of a number where the given one does not: B8 for B7."""
+    sentence = source.sentence_of(source.passage.readings[index].start)
+    names = [m for m in source.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
+    return _sibling(source, index, said, names)
+
+
+def _sibling(source: Source, index: int, said: str, names: list[Mention]) -> str | None:
+    """A variant of the given name stands in the number's sentence, and the given one does not."""
+    keys = source.keys_of(said)
+    held = {m.key: m.text for m in source.passage.mentions if m.key in keys} or {said: said}
+    here = {m.key for m in names}
+    found = [m.text for m in names for key, part in held.items() if key not in here and siblings(part, m.text)]
+    return found[0] if found else None
+
+
+def _bracketed(source: Source, index: int, places: list[Span], kinds: frozenset[MentionKind]) -> str | None:
+    """A (…, v1) and B (…, v2): the name before the bracket has what stands in it."""
+    mine = _head(source, index)
+    if mine is None or _meets(places, mine) or not _fits_kind(source, mine, kinds):
+        return None
+    for other in comparable(source, index):
+        theirs = _head(source, other)
+        if theirs is not None and theirs != mine and _meets(places, theirs):
+            return source.text[mine[0] : mine[1]].split("(")[0].strip()
+    return None
+
+
+def _fits_kind(source: Source, span: Span, kinds: frozenset[MentionKind]) -> bool:
+    """Tell whether the words before a bracket hold a name of the kind; for systems, words without any name will do (people, say)."""
+    held = {m.kind for m in source.passage.mentions if span[0] <= m.start < span[1]}
+    plain_words = not held - {MentionKind.SYSTEM, MentionKind.OTHER} and not re.search(r"\d", source.text[slice(*span)].split("(")[0])
+    return bool(held & kinds) if MentionKind.DATASET in kinds else plain_words
+
+
+def _head(source: Source, index: int) -> Span | None:
+    """Return the last words before the bracket that a number stands in, with what stands in it before the number."""
+    at = source.passage.readings[index].start
+    opener = source.text.rfind("(", max(0, at - 60), at)
+    if opener < 0 or ")" in source.text[opener:at]:
+        return None
+    words = re.search(r"(?:[^\s,;:()]+\s+){0,3}[^\s,;:()]+\s*$", source.text[max(0, opener - 60) : opener])
+    return (max(0, opener - 60) + words.start(), at) if words else None
+
+
+def _meets(places: Iterable[Span], span: Span) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in places)
+
+
+def _in_row(source: Source, index: int, sentence: Span, places: list[Span], names: list[Mention]) -> str | None:
+    """As many names in a row as numbers in a row: the given name goes with another number."""
+    found = matching_name(source, index, sentence, names)
+    if found is None:
+        spellings = [source.text[start:end] for start, end in places]
+        return other_label(source, index, spellings[0], spellings[1:], sentence)
+    mine, row = found
+    taken = [m for m in row if _meets(places, (m.start, m.end))]
+    return mine.text if taken and mine not in taken else None
+
+
+def _in_turn(source: Source, index: int, places: list[Span], names: list[Mention]) -> str | None:
+    """Names and numbers take turns, as many of one as of the other: A reaches v1, while B reaches v2."""
+    readings = source.passage.readings
+    sentence = source.sentence_of(readings[index].start)
+    numbers = sorted([index, *(i for i in comparable(source, index) if sentence[0] <= readings[i].start < sentence[1])])
+    spots = [m for m in _distinct(names) if not _is_compared(source, sentence, m.start)]
+    if len(numbers) < 2 or len(spots) != len(numbers) or not _take_turns([m.start for m in spots], [readings[i].start for i in numbers]):
+        return None
+    mine = spots[numbers.index(index)]
+    taken = [m for m in spots if any(start <= m.start < end or m.start <= start < m.end for start, end in places)]
+    return mine.text if taken and mine not in taken else None
+
+
+def _distinct(names: list[Mention]) -> list[Mention]:
+    """Return each thing once, at its first place; short forms in brackets are the same thing."""
+    seen: dict[str, Mention] = {}
+    for mention in names:
+        seen.setdefault(mention.key, mention)
+    return list(seen.values())
+
+
+def _take_turns(names: list[int], numbers: list[int]) -> bool:
+    pairs = list(zip(names, numbers, strict=True))
+    first = all(name < number for name, number in pairs) and all(a[1] < b[0] for a, b in zip(pairs, pairs[1:], strict=False))
+    last = all(number < name for name, number in pairs) and all(a[0] < b[1] for a, b in zip(pairs, pairs[1:], strict=False))
+    return first or last

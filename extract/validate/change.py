@@ -1,0 +1,60 @@
+"""Numbers of a change: "from 46 to 64" has one before it and one after it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.validate.agreement import stems
+from extract.validate.source import Source, grounds
+
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|without|original(?:ly)?|initial(?:ly)?|baseline|previous(?:ly)?|start(?:ing)?|unmodified|old|vanilla|from scratch|pre)\b", re.IGNORECASE
+)
+_AFTER = re.compile(r"\b(?:after|final|resulting|afterwards?|new)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
+_TO = re.compile(r"^[^.;()]{0,24}?\bto\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:reduc|improv|increas|decreas|lower|rais|boost|cut|drop|bring|push|shrink|grow|climb|rise|rose|fell|fall|declin|accelerat|shorten|go|went|enhanc|lift)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def change_of(source: Source, index: int) -> tuple[int, int] | None:
+    """Return the numbers before and after the change that a number is part of, by index."""
+    for first in (index, index - 1):
+        if first >= 0 and _is_change(source, first, first + 1):
+            return first, first + 1
+    return None
+
+
+def _is_change(source: Source, first: int, second: int) -> bool:
+    readings = source.passage.readings
+    if second >= len(readings) or not (grounds(readings[first]) and grounds(readings[second])):
+        return False
+    before, after = readings[first], readings[second]
+    lead = source.text[max(0, before.start - 30) : before.start]
+    return bool(_FROM.search(lead)) and bool(_TO.search(source.text[before.end : after.start]))
+
+
+def says_before(words: str) -> bool:
+    """Tell whether a wording speaks of the state before a change."""
+    return bool(_BEFORE.search(words))
+
+
+def says_after(words: str) -> bool:
+    """Tell whether a wording speaks of the state after a change."""
+    return bool(_AFTER.search(words)) and not says_before(words)
+
+
+def brings_about(source: Source, first: int, subject: str) -> bool:
+    """Tell whether a system is what brings a change about: it stands before a verb that has an object."""
+    start, _ = source.sentence_of(source.passage.readings[first].start)
+    lead = source.text[start : source.passage.readings[first].start]
+    verb = None
+    for verb in _VERB.finditer(lead):
+        pass
+    if verb is None or len(stems(lead[verb.end() :])) < 2:  # "it improves from 46": it has the value itself
+        return False
+    wanted, ahead, behind = (frozenset(stems(part)) for part in (subject, lead[: verb.start()], lead[verb.end() :]))
+    named_here = wanted <= ahead or (not wanted & (ahead | behind) and source.is_own(subject))
+    return named_here and not wanted <= behind

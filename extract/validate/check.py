@@ -1,0 +1,68 @@
+"""The validator's two ways in: check what was extracted, and put the source's own characters into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from extract.language.passage import Passage
+from extract.records import Check
+from extract.validate.checking import Judged, check_listed, check_statement
+from extract.validate.grounding import moved, narrow, with_updates
+from extract.validate.source import Source
+from extract.validate.statements import Parts, Path, take_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """An extracted instance with the source's own quotes and their offsets, and every check on it."""
+
+    data: Any
+    checks: list[Check]
+
+
+def check(text: str, data: Any, *, title: str | None = None, schema: type[BaseModel] | None = None) -> list[Check]:
+    """Check every number, quote and name of an extraction against its text; supported ones are listed too.
+
+    `data` is an instance of any pydantic model, or plain dicts and lists; `schema` tells what their fields mean, else their
+    names do. Offsets are characters of `text`, end-exclusive. No content raises.
+    """
+    source = Source(Passage(text, title))
+    parts = take_apart(data, schema)
+    judged = _judge(source, parts)
+    return _in_order(parts, {item.statement.path: item.checks for item in judged}, source, 0)
+
+
+def ground(
+    text: str, data: Any, *, title: str | None = None, schema: type[BaseModel] | None = None, passage: Passage | None = None, offset: int = 0
+) -> Grounded:
+    """Check an extraction and narrow its quotes: `quote`, `start` and `end` become those of the number with its unit and sign.
+
+    What the model gave stands in the check as `given`. `start` and `end` of an item are taken as a hint. `offset` is where
+    the text begins in its document: it is added to every offset that is returned. `data` keeps its type.
+    """
+    source = Source(passage or Passage(text, title))
+    parts = take_apart(data, schema)
+    updates: dict[Path, dict[str, Any]] = {}
+    checks: dict[Path, list[Check]] = {}
+    for item in _judge(source, parts):
+        updates[item.statement.path], checks[item.statement.path] = narrow(source, item, offset)
+    return Grounded(with_updates(data, updates), _in_order(parts, checks, source, offset))
+
+
+def _judge(source: Source, parts: Parts) -> list[Judged]:
+    used: set[int] = set()
+    judged = []
+    for statement in parts.statements:
+        judged.append(check_statement(source, statement, used))
+        reading = judged[-1].reading
+        if reading is not None:
+            used.add(reading)
+    return judged
+
+
+def _in_order(parts: Parts, checks: dict[Path, list[Check]], source: Source, offset: int) -> list[Check]:
+    listed = [moved(check_listed(source, given), offset) for given in parts.listed]
+    return [*listed, *(check for statement in parts.statements for check in checks[statement.path])]

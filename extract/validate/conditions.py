@@ -1,0 +1,43 @@
+"""Conditions given with a metric, where a number tells them apart: "accuracy with 1% of the labels", "after 90 epochs"."""
+
+from __future__ import annotations
+
+from extract.numbers import read_numbers
+from extract.numbers.readings import Reading
+from extract.validate.comparable import alike
+from extract.validate.metrics import head
+from extract.validate.source import Source, grounds
+
+
+def other_condition(source: Source, index: int, metric: str) -> Reading | None:
+    """Return the number that the text couples with the given condition instead, where it does.
+
+    The condition's own number stands in the text; either it stands in another sentence than the value, beside another
+    value of the same sort, or in one sentence values and conditions go in pairs, and these two are of different pairs.
+    """
+    condition = metric[len(head(metric)) :]
+    for wanted in read_numbers(condition) if condition else ():
+        value = wanted.values[0].value
+        places = [i for i, r in enumerate(source.passage.readings) if i != index and grounds(r) and any(v.value == value for v in r.values)]
+        if places and all(_coupled_elsewhere(source, index, place) for place in places):
+            return source.passage.readings[places[0]]
+    return None
+
+
+def _coupled_elsewhere(source: Source, index: int, condition: int) -> bool:
+    readings = source.passage.readings
+    if not grounds(readings[condition]):
+        return False
+    near = _same_sentence(source, condition)
+    values = [i for i in near if alike(readings[i], readings[index]) and i != condition]
+    if index not in near:
+        return bool(values)
+    conditions = [i for i in near if alike(readings[i], readings[condition]) and i not in values]
+    paired = len(values) == len(conditions) > 1
+    return paired and values.index(index) != conditions.index(condition)
+
+
+def _same_sentence(source: Source, index: int) -> list[int]:
+    readings = source.passage.readings
+    start, end = source.sentence_of(readings[index].start)
+    return [i for i, reading in enumerate(readings) if start <= reading.start < end and grounds(reading)]

@@ -1,0 +1,87 @@
+"""What each field of a schema, or each key of a plain dict, says about the numbers beside it."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from extract.schemas.markers import NotStated, Quote, Role, Says
+
+_NUMBERS = (int, float, Decimal, Fraction)
+_ROLES = {
+    "unit": Role.UNIT, "value_high": Role.VALUE_HIGH, "uncertainty": Role.UNCERTAINTY, "modifier": Role.MODIFIER,
+    "metric": Role.METRIC, "subject": Role.SUBJECT, "method": Role.SUBJECT, "model": Role.SUBJECT, "system": Role.SUBJECT,
+    "dataset": Role.DATASET, "benchmark": Role.DATASET, "baseline": Role.BASELINE, "condition": Role.CONDITION,
+    "methods": Role.METHOD_NAME, "datasets": Role.DATASET_NAME, "code_urls": Role.URL, "urls": Role.URL, "url": Role.URL,
+}  # fmt: skip
+_NOT_STATED_KEYS = frozenset({"id", "index", "start", "end", "confidence", "char_start", "char_end", "page", "line"})
+_VALUE_KEYS = frozenset({"value", "value_high", "uncertainty"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUse:
+    """How the validator treats one field. `numeric` strings are read as numbers; `models` are the schemas below it."""
+
+    role: Role | None = None
+    quote: bool = False
+    not_stated: bool = False
+    numeric: bool = False
+    models: tuple[type[BaseModel], ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def key_use(key: str) -> FieldUse:
+    """Return what a key of a plain dict means; only its name can tell."""
+    return FieldUse(_ROLES.get(key), key == "quote", key in _NOT_STATED_KEYS, key in _VALUE_KEYS)
+
+
+@lru_cache(maxsize=256)
+def schema_uses(schema: type[BaseModel]) -> Mapping[str, FieldUse]:
+    """Return what each field of a schema means, by its name and its aliases: from its markers, else from its name."""
+    uses: dict[str, FieldUse] = {}
+    for name, info in schema.model_fields.items():
+        use = _field_use(name, info)
+        for key in (name, info.alias, info.validation_alias, info.serialization_alias):
+            if isinstance(key, str):
+                uses.setdefault(key, use)
+    return uses
+
+
+def choose_schema(schemas: tuple[type[BaseModel], ...], keys: frozenset[str]) -> type[BaseModel] | None:
+    """Return the schema that shares most keys with a plain dict, the first of equals."""
+    return max(schemas, key=lambda schema: len(keys & schema_uses(schema).keys()), default=None)
+
+
+def _field_use(name: str, info: FieldInfo) -> FieldUse:
+    parts = [*info.metadata, *_parts(info.annotation)]
+    roles = [part.role for part in parts if isinstance(part, Says)]
+    return FieldUse(
+        role=roles[0] if roles else _ROLES.get(name),
+        quote=name == "quote" or any(isinstance(part, Quote) or part is Quote for part in parts),
+        not_stated=any(isinstance(part, NotStated) or part is NotStated for part in parts),
+        numeric=any(part in _NUMBERS for part in parts if isinstance(part, type)),
+        models=tuple(part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)),
+    )
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield the classes and the markers inside an annotation: of unions, lists, dicts and Annotated."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from annotation.__metadata__
+        yield from _parts(annotation.__origin__)
+    elif origin in (Union, types.UnionType) or (isinstance(origin, type) and issubclass(origin, (list, tuple, set, frozenset, dict))):
+        for inner in get_args(annotation):
+            yield from _parts(inner)
+    elif hasattr(annotation, "__value__"):  # a type alias
+        yield from _parts(annotation.__value__)
+    elif isinstance(annotation, type):
+        yield annotation

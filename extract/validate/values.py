@@ -1,0 +1,224 @@
+"""Compare a given value, in its unit, with what the text states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import IntEnum
+from fractions import Fraction
+from math import isfinite, log10
+from typing import Any
+
+from extract.numbers.readings import Form, Reading, Value
+from extract.validate.units import PERCENT, POINTS, RATIO, Measure, approximately, measures
+
+_ORDERS = re.compile(r"\s*(?:\w+\s+)?orders? of magnitude", re.IGNORECASE)
+_COUNTED = frozenset(("pixels", "epochs", "timesteps", "octaves", "orders"))  # units that a text may leave to the noun beside the number
+
+SCORE_REACH = 160  # characters
+MAX_SCALES = 18  # powers of ten
+MAX_ORDERS = 30
+MAX_EXPONENT = 400  # beyond it an exact fraction would only cost memory
+MIN_DIGITS_OF_ROUNDED_FRACTION = 12
+
+_RELATIVE = re.compile(r"\brelative\b", re.I)
+_ABSOLUTE = re.compile(r"\babsolute\b", re.I)
+_NO_POINTS = re.compile(r"\b(?:faster|slower|speed\w*|smaller|larger|fewer|reduction in|less|training (?:speed|time|cost)|latency|param\w*|FLOPs)\b", re.I)
+_PERCENT_SCORE = re.compile(
+    r"\b(?:top-?\s?[0-9]+|acc\b|accurac\w+|precision|recall|error|errors|rate|rates|m?AP\d*|m?IoU|PQ|F1|score|R@\d+|EM|mAPs?|sensitivity|specificity|AUC|AUROC)(?![\w-])",
+    re.I,
+)  # fmt: skip
+
+
+class Outcome(IntEnum):
+    """How a given value stands to a stated one, the best first."""
+
+    STATED = 0
+    EQUAL = 1  # the same in another notation
+    UNIT_DIFFERS = 2
+    SIGN_DIFFERS = 3
+    SCALE_DIFFERS = 4
+    NO = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A number as given: exact, with every way to understand its unit.
+
+    `step` is what one in its last digit is worth, where it has so many digits that it may be the rounding of a fraction.
+    """
+
+    value: Fraction
+    measures: tuple[Measure, ...] = (Measure(),)
+    unit: str | None = None
+    step: Fraction = Fraction(0)
+    score: bool = False  # of a metric that is given in percent
+
+    @property
+    def approximately(self) -> float:
+        """The value as a floating-point number."""
+        return approximately(self.value)
+
+    def of(self, unit: str | None, metric: str | None = None) -> Claimed:
+        """Return the same number in a unit, of a metric."""
+        return Claimed(self.value, measures(unit), unit, self.step, bool(metric and _PERCENT_SCORE.search(metric)))
+
+
+def exact(value: Any) -> Claimed | None:
+    """Return a number as an exact fraction; None for NaN, infinities and absurd exponents."""
+    if isinstance(value, Fraction):
+        return Claimed(value)
+    if isinstance(value, int):
+        return Claimed(Fraction(int(value))) if value.bit_length() < 4 * MAX_EXPONENT else None
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    try:
+        number = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
+    except (InvalidOperation, ValueError):
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > MAX_EXPONENT:
+        return None
+    digits = number.normalize().as_tuple()
+    many = len(digits.digits) >= MIN_DIGITS_OF_ROUNDED_FRACTION and isinstance(digits.exponent, int)
+    return Claimed(Fraction(number), step=Fraction(10) ** int(digits.exponent) if many else Fraction(0))
+
+
+def compare(claim: Claimed, reading: Reading, text: str) -> Outcome:
+    """Return how a given number stands to a reading: to the one of its values, or end of its range, that agrees best."""
+    best = Outcome.NO
+    for value in _ways(reading, text):
+        ends = (value.value,) if value.high is None else (value.value, value.high)
+        for measure in claim.measures:
+            for stated in measures(value.unit):
+                factor = _factor(measure, stated, reading, text, claim)
+                best = min(best, *(_compare_end(claim, measure, end, stated, factor) for end in ends))
+        if best is Outcome.STATED:
+            break
+    return best
+
+
+def _ways(reading: Reading, text: str) -> tuple[Value, ...]:
+    """Return the values of a reading; n orders of magnitude are also a factor of 10**n."""
+    first = reading.values[0]
+    said = first.unit == "orders" or _ORDERS.match(text, reading.number_end) is not None
+    if not said or first.value.denominator != 1 or not 0 < first.value < MAX_ORDERS:
+        return reading.values
+    high = None if first.high is None or first.high > MAX_ORDERS else Fraction(10) ** int(first.high)
+    return (*reading.values, Value(Fraction(10) ** int(first.value), "x", high))
+
+
+def _compare_end(claim: Claimed, mine: Measure, end: Fraction, theirs: Measure, factor: Fraction | None) -> Outcome:
+    """Compare with one end of a range: exactly, but only where floating-point numbers come near, since most numbers do not."""
+    given, stated = claim.approximately, approximately(end)
+    if factor is not None and _near(given * mine.approximately * float(factor), stated * theirs.approximately):
+        scale = mine.factor * factor / theirs.factor
+        if _same(claim.value * scale, end, claim.step * scale):
+            return Outcome.STATED if scale == 1 else Outcome.EQUAL
+    value = given * mine.approximately
+    if (factor is None and (_near(given, stated) or _near(value, stated))) or (mine.dimension == theirs.dimension is not None and claim.value == end):
+        return Outcome.UNIT_DIFFERS
+    if stated and any(_near(-stated, other) for other in (given, value, value * float(factor or 0) / theirs.approximately)):
+        return Outcome.SIGN_DIFFERS
+    return Outcome.SCALE_DIFFERS if _power_of_ten_apart(value, stated) or _power_of_ten_apart(given, stated) else Outcome.NO
+
+
+def _near(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-9 * abs(b)
+
+
+def _factor(mine: Measure, theirs: Measure, reading: Reading, text: str, claim: Claimed) -> Fraction | None:
+    """Return what the given number has to be multiplied with to be the stated one, besides the factors of the units.
+
+    None where the two units cannot say the same.
+    """
+    one = Fraction(1)
+    if mine.dimension == theirs.dimension:
+        return one if _same_kind(mine, theirs, reading, text) else None
+    if mine.dimension == POINTS and theirs.dimension == PERCENT:
+        return None if _around(text, reading, _RELATIVE) or _around(text, reading, _NO_POINTS) else one
+    if mine.bare and theirs.dimension == PERCENT:
+        return Fraction(100) if _is_hundredth(claim.value * mine.factor, reading) else one
+    if mine.dimension == PERCENT and theirs.dimension in (None, RATIO):
+        return _percent_of_bare(mine, theirs, reading, text, claim)
+    if mine.dimension is None:
+        return (theirs.factor if theirs.dimension else one) if _noun_fits(mine, theirs) else None
+    return one if theirs.dimension is None and _bare_fits(mine, theirs) else None
+
+
+def _same_kind(mine: Measure, theirs: Measure, reading: Reading, text: str) -> bool:
+    if mine.dimension != PERCENT:
+        return True
+    if mine.relative:
+        return not _around(text, reading, _ABSOLUTE)
+    return not (mine.absolute and _around(text, reading, _RELATIVE))
+
+
+def _is_hundredth(value: Fraction, reading: Reading) -> bool:
+    """Tell whether one of the reading's percentages is a hundred times the value: 0.836 for 83.6%."""
+    ends = [end for v in reading.values for end in (v.value, v.high) if end is not None]
+    return value * 100 in ends and value not in ends
+
+
+def _percent_of_bare(mine: Measure, theirs: Measure, reading: Reading, text: str, claim: Claimed) -> Fraction | None:
+    """Compare a given percentage with a number that has no percent sign: 0.45, three quarters, 71.5 after "top-1"."""
+    if theirs.noun and reading.form not in (Form.FRACTION, Form.WORD):
+        return None
+    value = claim.value * mine.factor
+    if abs(value) <= 100 and value / 100 in [v.value for v in reading.values]:
+        return Fraction(1, 100) if theirs.dimension is None or reading.form is Form.FRACTION else None
+    return Fraction(1) if theirs.bare and abs(value) > 1 and (claim.score or _is_score(text, reading)) else None
+
+
+def _noun_fits(mine: Measure, theirs: Measure) -> bool:
+    """Tell whether a number given without a unit, or with a noun, can be one that the text gives a unit of measurement."""
+    if mine.bare:
+        return True
+    words = {word.removesuffix("s") for word in re.split(r"[\s/-]+", mine.noun)}
+    if theirs.dimension is None:
+        return True
+    if theirs.dimension == RATIO:
+        return bool(words & {"fold", "time", "x", "factor", "ratio"})
+    if theirs.dimension in _COUNTED or theirs.dimension in ("data", "rate", "dB"):
+        return True
+    return bool(words & set(theirs.dimension.removesuffix("s").split()))
+
+
+def _bare_fits(mine: Measure, theirs: Measure) -> bool:
+    """Tell whether a number given with a unit of measurement can be one that the text gives none."""
+    if mine.dimension in (RATIO, POINTS, *_COUNTED):
+        return theirs.bare
+    return bool(theirs.noun) and mine.dimension is not None and theirs.noun.split()[-1] in mine.dimension
+
+
+def _is_score(text: str, reading: Reading) -> bool:
+    """Tell whether the words near a bare number speak of a score that is given in percent."""
+    return bool(_PERCENT_SCORE.search(text, max(0, reading.start - SCORE_REACH), reading.end + SCORE_REACH))
+
+
+def _around(text: str, reading: Reading, words: re.Pattern[str]) -> bool:
+    """Tell whether such words stand in the same clause, near the number."""
+    before = re.split(r"[.;:]\s", text[max(0, reading.start - 60) : reading.start])[-1]
+    after = re.split(r"[.;:]\s", text[reading.end : reading.end + 60])[0]
+    return bool(words.search(before) or words.search(after))
+
+
+def _same(given: Fraction, stated: Fraction, step: Fraction) -> bool:
+    """Compare exactly; a given number of many digits may be the rounding, or the cutting off, of a fraction such as 11/12."""
+    return given == stated or (abs(given - stated) < step and not _terminates(stated.denominator))
+
+
+def _terminates(denominator: int) -> bool:
+    while denominator % 10 == 0:
+        denominator //= 10
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    return denominator == 1
+
+
+def _power_of_ten_apart(a: float, b: float) -> bool:
+    if not a or not b or a * b < 0 or not isfinite(a / b):
+        return False
+    power = log10(a / b) if a / b > 0 else 0.0
+    return 0.5 < abs(power) < MAX_SCALES and abs(power - round(power)) < 1e-9

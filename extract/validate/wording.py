@@ -1,0 +1,79 @@
+"""The words right around a number: what it counts, for which part of the data, as a gain in what."""
+
+from __future__ import annotations
+
+import re
+
+from extract.validate.agreement import Relation, stems
+from extract.validate.comparable import comparable
+from extract.validate.metrics import head, same_metric
+from extract.validate.source import Source, grounds
+from extract.validate.units import measures
+
+_GAIN = re.compile(
+    r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|reduction|improvement|decrease|gain|drop|boost|saving|savings|speedup|speed-up|rise)s?\s+(?:in|of)\s+"
+    r"(?P<what>(?:[\w-]+\s*){1,4})",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\b(test|validation|val|dev|development|train|training)[\s-]*(?:set|split|data|subset)?s?\b", re.IGNORECASE)
+_SPLITS = {"test": "test", "validation": "validation", "val": "validation", "dev": "development", "development": "development", "train": "train", "training": "train"}
+_FOR = re.compile(r"\b(?P<prep>for|during|at|in)\s+(?:the\s+)?(?P<word>[A-Za-z][\w-]*)")
+
+
+def other_gain(source: Source, index: int, metric: str) -> str | None:
+    """Return what a number is stated to be a gain in, where that is another kind of measure: "60% increase in training speed"."""
+    found = _GAIN.match(source.text, source.passage.readings[index].end)
+    if found is None or same_metric(metric, found["what"]) is not Relation.OTHER:
+        return None
+    return found["what"].strip()
+
+
+def other_split(source: Source, index: int, dataset: str) -> str | None:
+    """Return the part of the data that follows a number, where another part is given: validation set, not test set."""
+    wanted = {_SPLITS[word.lower()] for word in _SPLIT.findall(dataset)}
+    if len(wanted) != 1:
+        return None
+    following = _SPLIT.search(source.text, *_rest(source, index))
+    stated = _SPLITS[following[1].lower()] if following else None
+    return following[0].strip() if following and stated not in wanted else None
+
+
+def other_purpose(source: Source, index: int, metric: str) -> str | None:
+    """Return what a number is said to be for, where another number of the sort is for what is given: cases for validation."""
+    wanted = _FOR.search(metric[len(head(metric)) :])
+    mine = _purpose(source, index) if wanted else None
+    if wanted is None or mine is None or stems(mine) == stems(wanted["word"]):
+        return None
+    purposes = [_purpose(source, other) for other in comparable(source, index)]
+    return mine if any(purpose and stems(purpose) == stems(wanted["word"]) for purpose in purposes) else None
+
+
+def other_noun(source: Source, index: int, metric: str) -> str | None:
+    """Return what a number counts, where the metric names what another number of the text counts: modalities, not datasets."""
+    mine, wanted = _noun(source, index), stems(head(metric))
+    if not mine or not wanted or set(mine) & set(wanted):
+        return None
+    for other, reading in enumerate(source.passage.readings):
+        theirs = _noun(source, other) if grounds(reading) and other != index else ()
+        if theirs and theirs[-1] == wanted[-1] and set(wanted) <= set(theirs) and theirs[-1] != mine[-1]:
+            return source.passage.readings[index].values[0].unit
+    return None
+
+
+def _noun(source: Source, index: int) -> tuple[str, ...]:
+    unit = source.passage.readings[index].values[0].unit
+    return stems(measures(unit)[0].noun) if unit else ()
+
+
+def _rest(source: Source, index: int) -> tuple[int, int]:
+    """Return the text behind a number, to the next number of the sort or the end of the sentence."""
+    readings = source.passage.readings
+    _, end = source.sentence_of(readings[index].start)
+    following = [readings[i].start for i in comparable(source, index) if readings[i].start >= readings[index].end]
+    return readings[index].end, min([end, *following])
+
+
+def _purpose(source: Source, index: int) -> str | None:
+    start, end = _rest(source, index)
+    found = _FOR.search(source.text, start, min(end, start + 40))
+    return found["word"] if found else None
