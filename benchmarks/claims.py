@@ -24,7 +24,10 @@ from extract.validate import check, worst
 Case = dict[str, Any]
 Judge = Callable[[Case], str]
 
-_SHARE = re.compile(r"(unsupported|misattributed)\s+caught ([\d.]+)|false alarms on supported ([\d.]+)|accuracy over the three labels ([\d.]+)")
+_SHARE = re.compile(
+    r"(?:unsupported|misattributed)\s+caught ([\d.]+)|false alarms on supported ([\d.]+)"
+    r"|accuracy over the three labels ([\d.]+)"
+)
 
 
 def by_check(case: Case) -> str:
@@ -58,7 +61,7 @@ def scored(score: Path, claims: Path, verdicts: Path, part: str) -> list[str]:
     """Run the scorer on one part; return the shares of all claims as it prints them."""
     command = [sys.executable, str(score), "claims", str(claims), str(verdicts), "--part", part]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [next(filter(None, match.groups()[1:])) for match in _SHARE.finditer(output)][:4]
+    return [next(filter(None, match.groups())) for match in _SHARE.finditer(output)][:4]
 
 
 def main() -> None:

@@ -76,7 +76,7 @@ def to_toml(weights: Weights) -> str:
     """Return the weights as TOML, sorted, with small ones left out."""
     tables = []
     for kind in KINDS:
-        lines = [f'"{name}" = {value:.3f}' for name, value in sorted(weights[kind].items()) if abs(value) >= 0.01]
+        lines = [f'"{name}" = {value:.3f}' for name, value in sorted(weights[kind].items()) if abs(value) >= 0.03]
         tables.append(f"[{kind}]\n" + "\n".join(lines) + "\n")
     return HEADER + "\n" + "\n".join(tables)
 

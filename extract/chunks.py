@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.documents import Document
 
 DEFAULT_CHUNK_CHARS = 24_000  # some 6,000 tokens: every abstract is one chunk
+MIN_SPLIT_CHARS = 3_000  # a text is cut only for an answer that finds no room, and an abstract's answer does
 
 _SENTENCE_END = re.compile(r"[.!?][)\]\"'”’]*\s+(?=[^\W\d_]|[(\"“])|\n\s*\n")
 _BLANK = re.compile(r"\s+")
@@ -27,6 +29,10 @@ class Chunk:
     def text(self) -> str:
         return self.document.text[self.start : self.end]
 
+    @property
+    def is_whole(self) -> bool:
+        return self.start == 0 and self.end == len(self.document.text)
+
 
 def chunk_document(document: Document, max_chars: int = DEFAULT_CHUNK_CHARS) -> list[Chunk]:
     """Cut a document between sentences into chunks of at most `max_chars` characters; an abstract is one chunk.
@@ -35,7 +41,19 @@ def chunk_document(document: Document, max_chars: int = DEFAULT_CHUNK_CHARS) -> 
     next one behind the limit, so that no number is ever cut.
     """
     borders = [0, *_borders(document.text, max_chars), len(document.text)]
-    return [Chunk(document, start, end) for start, end in zip(borders, borders[1:], strict=False)]
+    return [Chunk(document, start, end) for start, end in pairwise(borders)]
+
+
+def halves(chunk: Chunk, min_chars: int = MIN_SPLIT_CHARS) -> list[Chunk]:
+    """Cut a chunk in two, as near to its middle as `chunk_document` would; one below `min_chars` cannot be cut: there are none."""
+    if chunk.end - chunk.start < min_chars:
+        return []
+    limit = (chunk.end - chunk.start) * 2 // 3
+    border = _sentence_border(chunk.text, 0, limit) or _blank_border(chunk.text, 0, limit)
+    if border is None or border >= len(chunk.text):
+        return []
+    middle = chunk.start + border
+    return [replace(chunk, end=middle), replace(chunk, start=middle)]
 
 
 def _borders(text: str, max_chars: int) -> Iterator[int]:

@@ -4,31 +4,59 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from extract.chunks import Chunk
+from extract.language.passage import Passage, understand
+from extract.models.base import Opinion, Reply
 from extract.records import Check, Rejected, Verdict
+from extract.schemas.answers import Answer, read_answer
+from extract.validate import Grounded, ground
 
 _MOST_LISTED = 20
 _MOST_SHOWN = 160
 _HEAD = "Checked against the text, these parts of your answer do not hold:"
+_UNREADABLE = float("-inf")
 _TAIL = (
     "Look each of them up in the text. Correct it if the text states something else, leave it out if the text does not state it, "
     "keep everything that was right, and give the whole answer again."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What is to be said of an answer. `complaint` is None when nothing is; of two answers the one with the higher `score` is better."""
+class Examiner:
+    """Reads and checks the answers about one chunk. What it found out about the last one is kept: it is asked for twice."""
 
-    complaint: str | None
-    score: float
+    def __init__(self, chunk: Chunk, schema: type[BaseModel]) -> None:
+        self._chunk = chunk
+        self._schema = schema
+        self._passage: Passage | None = None
+        self._read: tuple[Reply, Answer] | None = None
+        self._grounded: tuple[Answer, Grounded] | None = None
 
+    def judge(self, reply: Reply) -> Opinion:
+        """Say what is wrong with a reply, and how good it is."""
+        answer = self.read(reply)
+        if answer.data is None:
+            return Opinion(answer.problem, _UNREADABLE)
+        grounded = self.ground(answer)
+        return opinion_of(grounded.data, grounded.checks, answer.rejected)
 
-UNREADABLE = -1_000_000.0
+    def read(self, reply: Reply) -> Answer:
+        """Read a reply as an instance of the schema."""
+        if self._read is None or self._read[0].json != reply.json:
+            self._read = reply, read_answer(reply.json, self._schema, trusted=reply.located)
+        return self._read[1]
+
+    def ground(self, answer: Answer) -> Grounded:
+        """Check an answer that could be read against the text of the chunk; offsets are the chunk's own."""
+        if self._grounded is None or self._grounded[0] is not answer:
+            title = self._chunk.document.title
+            self._passage = self._passage or understand(self._chunk.text, title)
+            found = ground(self._chunk.text, answer.data, title=title, schema=self._schema, passage=self._passage)
+            self._grounded = answer, found
+        return self._grounded[1]
 
 
 def opinion_of(data: BaseModel, checks: Sequence[Check], rejected: Sequence[Rejected]) -> Opinion:

@@ -1,13 +1,13 @@
 """The errors users meet.
 
-    ExtractError
-    ├── UsageError            wrong options, or an input that cannot be used          exit 2
-    │   ├── InputError        a file, or a line of it, is not what was expected
-    │   └── RunFolderError    the run folder holds another run
-    ├── StoppedError          the run ended early and can be continued
-    │   ├── ProviderStopped   key, quota, unknown model, unreachable server           exit 4
-    │   └── BudgetStopped     the next request could pass the budget                  exit 3
-    └── DocumentError         one document got no usable answer; becomes its record
+ExtractError
+├── UsageError            wrong options, or an input that cannot be used          exit 2
+│   ├── InputError        a file, or a line of it, is not what was expected
+│   └── RunFolderError    the run folder holds another run
+├── StoppedError          the run ended early and can be continued
+│   ├── ProviderStopped   key, quota, unknown model, unreachable server           exit 4
+│   └── BudgetStopped     the next request could pass the budget                  exit 3
+└── DocumentError         one document got no usable answer; becomes its record
 """
 
 from __future__ import annotations

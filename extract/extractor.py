@@ -13,11 +13,11 @@ from typing import TypeAlias
 
 from extract.documents import Document
 from extract.models import open_model
+from extract.models.base import Parameters
 from extract.options import Options
 from extract.ordered import Stop, in_order
 from extract.outputs.run_folder import new_run_id
 from extract.pipeline import Job, process
-from extract.models.base import Parameters
 from extract.prompting import load_prompt
 from extract.records import Record
 from extract.schemas import resolve_schema

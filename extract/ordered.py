@@ -27,9 +27,7 @@ class Stop:
         return self.reason is not None
 
 
-async def in_order(
-    items: Iterator[T], work: Callable[[T], Awaitable[R]], *, at_once: int, window: int, stop: Stop
-) -> AsyncIterator[R]:
+async def in_order(items: Iterator[T], work: Callable[[T], Awaitable[R]], *, at_once: int, window: int, stop: Stop) -> AsyncIterator[R]:
     """Yield `work(item)` for each item in the order of the items.
 
     At most `at_once` items are being worked on and at most `window` are held, finished ones behind a slow one included, so

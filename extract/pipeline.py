@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
+
 from pydantic import BaseModel
 
-from extract.chunks import DEFAULT_CHUNK_CHARS, Chunk, chunk_document
+from extract.chunks import DEFAULT_CHUNK_CHARS, Chunk, chunk_document, halves
+from extract.complaints import Examiner
 from extract.documents import Document
 from extract.errors import DocumentError, ErrorKind, StoppedError, UsageError
 from extract.merging import merge, states_nothing, without_items
-from extract.options import OnUnsupported
 from extract.models.base import Model, Parameters, Reply, Request, UnusableAnswer
+from extract.options import OnUnsupported
 from extract.prompting import Prompt
 from extract.records import Check, Record, RecordError, RecordSource, Rejected, Status, Usage
 from extract.schemas import Schema
-from extract.schemas.answers import Answer, answer_schema, read_answer
-from extract.validate import ground
-
+from extract.schemas.answers import Answer, answer_schema
+from extract.validate import Grounded, ground
 
 ANSWER_UNREADABLE = "answer_unreadable"
 
@@ -29,7 +30,7 @@ class Job:
     model: Model
     schema: Schema
     prompt: Prompt
-    parameters: Parameters = Parameters()
+    parameters: Parameters = field(default_factory=Parameters)
     on_unsupported: OnUnsupported = "keep"
     chunk_chars: int = DEFAULT_CHUNK_CHARS
 
@@ -41,20 +42,26 @@ class Job:
             messages=self.prompt.messages(chunk.document.title, chunk.text),
             answer_schema=answer_schema(self.schema.model),
             parameters=self.parameters,
+            start=chunk.start,
         )
+
+    def requests(self, document: Document) -> list[Request]:
+        """Return the questions about a document, one for each chunk."""
+        return [self.request(chunk) for chunk in chunk_document(document, self.chunk_chars)]
 
     async def prepare(self, first: Document) -> None:
         """Find out whether requests can be answered, before any work is done; see `Model.prepare`."""
-        await self.model.prepare(self.request(chunk_document(first, self.chunk_chars)[0]))
+        await self.model.prepare(self.requests(first)[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one chunk: a reply that was read, or an error."""
+    """What became of one chunk: an answer that was read, or an error, and the replies that it took. `grounded` is the answer checked."""
 
-    reply: Reply | None
+    replies: tuple[Reply, ...]
     answer: Answer | None
     error: DocumentError | None
+    grounded: Grounded | None = None
 
 
 async def process(document: Document, job: Job) -> Record:
@@ -64,27 +71,39 @@ async def process(document: Document, job: Job) -> Record:
         StoppedError: no further document can be done either.
     """
     try:
-        outcomes = [await _ask(chunk, job) for chunk in chunk_document(document, job.chunk_chars)]
+        outcomes = [outcome for chunk in chunk_document(document, job.chunk_chars) for outcome in await _ask(chunk, job)]
         return _record(document, job, outcomes)
     except (StoppedError, UsageError):
         raise
     except Exception as error:  # noqa: BLE001 - the border of one document: a defect costs this document, not the run
         failure = DocumentError(ErrorKind.INVALID, f"internal error: {type(error).__name__}: {error}", retryable=True)
-        return _record(document, job, [Outcome(None, None, failure)])
+        return _record(document, job, [Outcome((), None, failure)])
 
 
-async def _ask(chunk: Chunk, job: Job) -> Outcome:
+async def _ask(chunk: Chunk, job: Job) -> list[Outcome]:
+    """Ask about a chunk; about its halves where the answer was cut off and there is enough text to be cut."""
+    outcome = await _answered(chunk, job)
+    if outcome.error is None or outcome.error.kind is not ErrorKind.TRUNCATED:
+        return [outcome]
+    parts = [part for half in halves(chunk) for part in await _ask(half, job)]
+    if not parts:
+        return [outcome]
+    return [replace(parts[0], replies=(*outcome.replies, *parts[0].replies)), *parts[1:]]
+
+
+async def _answered(chunk: Chunk, job: Job) -> Outcome:
+    examiner = Examiner(chunk, job.schema.model)
     try:
-        reply = await job.model.answer(job.request(chunk))
+        reply = await job.model.answer(replace(job.request(chunk), judge=examiner.judge))
     except UnusableAnswer as error:
-        return Outcome(error.reply, _unreadable(error.reply, str(error)), error)
+        return Outcome((error.reply,), _unreadable(error.reply, str(error)), error)
     except DocumentError as error:
-        return Outcome(None, None, error)
-    answer = read_answer(reply.json, job.schema.model, trusted=reply.located)
+        return Outcome((), None, error)
+    answer = examiner.read(reply)
     if answer.data is None:
         message = f"the answer cannot be read: {answer.problem}"
-        return Outcome(reply, _unreadable(reply, message), DocumentError(ErrorKind.INVALID, message, retryable=False))
-    return Outcome(reply, answer, None)
+        return Outcome((reply,), _unreadable(reply, message), DocumentError(ErrorKind.INVALID, message, retryable=False))
+    return Outcome((reply,), answer, None, examiner.ground(answer) if chunk.is_whole else None)
 
 
 def _unreadable(reply: Reply, message: str) -> Answer:
@@ -100,13 +119,14 @@ def _record(document: Document, job: Job, outcomes: Sequence[Outcome]) -> Record
     rejected = _rejected(outcomes)
     checks: list[Check] = []
     if data is not None:
-        grounded = ground(document.text, data, title=document.title, schema=job.schema.model)
+        grounded = outcomes[0].grounded or ground(document.text, data, title=document.title, schema=job.schema.model)
         data, checks = grounded.data, grounded.checks
     status = _status(outcomes, data, checks, rejected)
     if data is not None and job.on_unsupported == "drop":
         data, checks, dropped = without_items(data, checks)
         rejected += dropped
     error = next((outcome.error for outcome in outcomes if outcome.error), None)
+    replies = [reply for outcome in outcomes for reply in outcome.replies]
     return Record(
         id=document.id,
         title=document.title,
@@ -117,9 +137,9 @@ def _record(document: Document, job: Job, outcomes: Sequence[Outcome]) -> Record
         data=data,
         checks=checks,
         rejected=rejected,
-        usage=_usage([outcome.reply for outcome in outcomes if outcome.reply]),
+        usage=_usage(replies),
         model=job.model.name,
-        answered_by=next((outcome.reply.answered_by for outcome in outcomes if outcome.reply), None),
+        answered_by=next((reply.answered_by for reply in replies if reply.answered_by), None),
         prompt=job.prompt.version,
         schema_=job.schema.name,
         error=RecordError(kind=error.kind, message=str(error), retryable=error.retryable) if error else None,

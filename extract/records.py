@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from extract.errors import ErrorKind
 from extract.schemas.paper import Paper
 
+
 class Status(StrEnum):
     """What became of a document, the strongest first."""
 

@@ -16,7 +16,9 @@ class FakeModel:
 
     name = "fake/model"
 
-    def __init__(self, respond: Callable[[Request], dict[str, Any] | Reply | ExtractError], delay: Callable[[Request], float] = lambda _: 0.0) -> None:
+    def __init__(
+        self, respond: Callable[[Request], dict[str, Any] | Reply | ExtractError], delay: Callable[[Request], float] = lambda _: 0.0
+    ) -> None:
         self.respond = respond
         self.delay = delay
         self.requests: list[Request] = []

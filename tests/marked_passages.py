@@ -68,7 +68,7 @@ def _reading(quote: str, start: int) -> Reading:
     form = form if match else Form.WORD
     digits = re.sub(r"[^\d.]", "", number.split("-")[0])
     value = Fraction(digits) if digits else _WORDS[quote]
-    normal = "x" if unit in _MULTIPLIERS else unit or None
+    normal = "x" if unit in _MULTIPLIERS or quote in ("half", "twice") else unit or None
     end = start + len(quote)
     return Reading(start, end, start, start + len(number), quote, form, (Value(value, normal),))
 

@@ -75,6 +75,18 @@ def test_rivals_of_a_list_go_to_the_gains_in_line(text: str, expected: list[str]
     assert slot_of(text, Slot.BASELINE) == expected
 
 
+def test_changes_of_a_list_go_to_the_names_in_line() -> None:
+    """The two ends of a change go together: "from 38 to 46 and from 35 to 44 for A and B"."""
+    text = "For [Alba]s and [Brio]s, accuracy rises from {38.5%} to {46.9%} and from {35.0%} to {44.1%}, respectively."
+    assert slot_of(text, Slot.SUBJECT) == ["Alba", "Alba", "Brio", "Brio"]
+
+
+def test_a_list_answers_that_of_the_sentence_before() -> None:
+    """Two gains without names, behind two scores on two datasets."""
+    text = "[Zeno]o reaches {58.4%} F1 on [Plants]d and {63.0%} on [Birds]d. More audio brings a further {3.1%} and {2.5%}."
+    assert slot_of(text, Slot.DATASET) == ["Plants", "Birds", "Plants", "Birds"]
+
+
 def test_lists_of_different_length_are_not_aligned() -> None:
     """Two numbers and three datasets: the numbers keep the whole list, no member of it."""
     text = "[Zeno]o scores {71.2} to {80.3} F1 on [NewsCorp]d, [Webtalk]d and [LegalQA]d."

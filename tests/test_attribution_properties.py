@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.language.attribution import Slot, attribute
+from extract.language.attribution.words import W, classes_of_words
 from extract.language.passage import Passage
 from tests.marked_passages import marked
 
-WORDS = """we it [Zeno]o [Alba]s [Brio]s [Plants]d [Birds]d [prior work]r {3.1%} {+4} {2x} {40M} {0.5} ( ) , ; : / | and or with than over by
-from to of on for while which compared accuracy recall error faster higher gain achieves improves outperforms is vs. respectively the a"""
-PIECES = st.sampled_from(WORDS.replace("[prior work]", "[prior_work]").split())
+WORDS = """we it [Zeno]o [Alba]s [Brio]s [Plants]d [Birds]d [prior_work]r {3.1%} {+4} {2x} {40M} {0.5} ( ) , ; : / | and or with
+than over by from to of on for while which compared accuracy recall error faster higher gain achieves improves
+outperforms is vs. respectively the a"""
+PIECES = st.sampled_from(WORDS.split())
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join))
@@ -50,3 +52,9 @@ def test_a_link_is_firm_only_where_the_text_has_another_name() -> None:
     alone = attribute(marked("[Zeno]o reaches {75.2%} accuracy on [Plants]d."))
     beside = attribute(marked("[Zeno]o reaches {75.2%} accuracy on [Plants]d. Another set is [Birds]d."))
     assert [[link.firm for link in found[0] if link.slot is Slot.DATASET] for found in (alone, beside)] == [[False], [True]]
+
+
+def test_every_class_of_words_has_a_name_and_every_name_words() -> None:
+    """The list in the file and the names in the code are the same."""
+    names = {value for key, value in vars(W).items() if key.isupper()}
+    assert names == set().union(*classes_of_words().values())

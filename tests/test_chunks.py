@@ -27,12 +27,18 @@ def test_an_empty_document_is_one_empty_chunk() -> None:
 
 def test_cuts_fall_between_sentences() -> None:
     """The last sentence end in reach is the border."""
-    assert pieces("We train a model. It reaches 83.6% here. Then it stops.", 45) == ["We train a model. It reaches 83.6% here. ", "Then it stops."]
+    assert pieces("We train a model. It reaches 83.6% here. Then it stops.", 45) == [
+        "We train a model. It reaches 83.6% here. ",
+        "Then it stops.",
+    ]
 
 
 def test_a_number_at_a_sentence_start_stays_with_what_stands_before_it() -> None:
     """What looks like a sentence end before a digit may stand inside a number or a list."""
-    assert pieces("We saw no. 5 of them in all places. The end comes here.", 40) == ["We saw no. 5 of them in all places. ", "The end comes here."]
+    assert pieces("We saw no. 5 of them in all places. The end comes here.", 40) == [
+        "We saw no. 5 of them in all places. ",
+        "The end comes here.",
+    ]
 
 
 def test_a_text_without_sentences_is_cut_at_a_blank_away_from_numbers() -> None:
@@ -45,7 +51,11 @@ def test_a_long_word_is_never_cut() -> None:
     assert pieces("9" * 500, 100) == ["9" * 500]
 
 
-@given(st.lists(st.sampled_from(["We got 83.6% there.", "It", "is", "1 000 000", "x\n\ny", "𝔘nicode.", "(so", "it seems).", "12.5 ms"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(["We got 83.6% there.", "It", "is", "1 000 000", "x\n\ny", "𝔘nicode.", "(so", "it seems).", "12.5 ms"]), max_size=60
+    )
+)
 def test_chunks_are_the_document_and_cut_no_number(words: list[str]) -> None:
     """Joined they give the text; no border has a digit right before and right after its blanks."""
     text = " ".join(words)

@@ -58,7 +58,7 @@ def test_a_button_glued_to_the_first_title_is_not_part_of_it(title: str, button:
     assert (first.title, first.title_start) == (title, page.index(title))
 
 
-@pytest.mark.parametrize("title", ["Subscribers and Their Habits", "Subscribed to Noise", "Login Habits of Students", "Signing with Avatars"])
+@pytest.mark.parametrize("title", ["Subscribers and Habits", "Subscribed to Noise", "Login Habits of Students", "Signing with Avatars"])
 def test_a_title_that_begins_like_a_button_keeps_its_word(title: str) -> None:
     """Words that merely begin like a button are words."""
     page = "\n\n".join([*HEADER, title, LONG, "Lamps of a Harbour", OTHER])
@@ -132,7 +132,7 @@ def test_the_lines_below_an_abstract_are_read(lines: list[str], expected: tuple[
 
 
 def test_a_number_after_a_date_that_may_be_a_year_is_left_undecided() -> None:
-    """"Oct 17 2024" has no comma: neither the year nor the votes are guessed, and a warning names the line."""
+    """ "Oct 17 2024" has no comma: neither the year nor the votes are guessed, and a warning names the line."""
     page = f"Daily Papers\n\nFerns in Offices\n\n{LONG}\n\n  • 6 authors\n·\nOct 17 2024\n"
     details = split_listing(page).entries[0].details
     assert details is not None and (details.date, details.date_text, details.upvotes) == (None, "Oct 17 2024", None)
@@ -244,10 +244,10 @@ WORDS = (
 )  # fmt: skip
 words = st.sampled_from(WORDS)
 titles = st.lists(words, min_size=2, max_size=16).map(lambda found: " ".join([found[0].capitalize(), *found[1:]]))
-sentences = st.tuples(st.lists(words, min_size=9, max_size=25), st.sampled_from(".?!")).map(
+sentences = st.tuples(st.lists(words, min_size=9, max_size=14), st.sampled_from(".?!")).map(
     lambda found: " ".join([found[0][0].capitalize(), *found[0][1:]]) + found[1]
 )
-abstracts = st.lists(sentences, min_size=4, max_size=9).map(" ".join).filter(lambda text: len(text) >= 200)
+abstracts = st.lists(sentences, min_size=4, max_size=6).map(" ".join).filter(lambda text: len(text) >= 200)
 unknown_lines = st.sampled_from(["Hot this week", "Curated by people", "Beta", "Menü", "42 new since yesterday"])
 known_lines = st.sampled_from(["new", "Log In", "Sign Up", "Weekly", "Mar 11", "Models", "Week 12", "byKim and the research community"])
 details_lines = st.sampled_from(["  • 6 authors\n·\nFeb 27, 2024 3", "fern-lab Fern Lab\n·\nOct 17 2", "  • 1 author\n·\nMay 1, 2019"])
@@ -259,7 +259,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str | None, str]]]:
     """Draw a page in one of the layouts, and the entries that it was made of."""
     layout = draw(st.sampled_from(LAYOUTS))
     header = ["Daily Papers", *draw(st.lists(st.one_of(known_lines, unknown_lines), max_size=5))]
-    entries: list[tuple[str | None, str]] = draw(st.lists(st.tuples(titles, abstracts), min_size=1, max_size=8))
+    entries: list[tuple[str | None, str]] = draw(st.lists(st.tuples(titles, abstracts), min_size=1, max_size=5))
     parts = [*header]
     for title, text in entries:
         parts += [str(title), text, *([draw(details_lines)] if layout == "details" else [])]
@@ -271,7 +271,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str | None, str]]]:
     return page.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))), entries
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pages())
 def test_splitting_gives_back_what_a_page_was_made_of(drawn: tuple[str, list[tuple[str | None, str]]]) -> None:
     """In each layout titles and abstracts come back exactly, in order, at their offsets."""

@@ -33,7 +33,8 @@ def server(running: RunningServer) -> RunningServer:
 
 def documents(path: Path, count: int, *, distinct: int | None = None) -> Path:
     """Write documents whose texts all differ, or of which only so many do."""
-    rows = [{"id": f"d{n}", "title": "T", "text": f"Model {n % (distinct or count)} reaches {50 + n % (distinct or count) / 8}% accuracy."} for n in range(count)]
+    numbers = [n % (distinct or count) for n in range(count)]
+    rows = [{"id": f"d{n}", "title": "T", "text": f"Model {k} reaches {50 + k / 8}% accuracy."} for n, k in enumerate(numbers)]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return path
 

@@ -88,7 +88,7 @@ def test_a_folder_of_plain_texts() -> None:
 
 
 def test_standard_input() -> None:
-    """"-" reads standard input, whatever it holds, and ids begin with "-"."""
+    """ "-" reads standard input, whatever it holds, and ids begin with "-"."""
     (found,) = read("-", stdin=b'{"text": "We count 12 ferns."}\n')
     assert found == Document(id="-#0", text="We count 12 ferns.", source=Source(path="-", line=1))
     (found,) = read("-", stdin=b"We count 12 ferns.\n")

@@ -11,10 +11,10 @@ from extract.validate import check, ground
 
 NUMBERS = st.decimals(min_value=1, max_value=9999, places=2)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.decimals() | st.text(max_size=20)
+KEYS = st.sampled_from(["quote", "value", "value_high", "unit", "dataset", "metric", "subject", "quantities", "start", "end", "x"])
 DATA = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["quote", "value", "value_high", "unit", "dataset", "metric", "subject", "quantities", "start", "end", "x"]), inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner),
     max_leaves=12,
 )
 NOISE = st.text(alphabet=st.sampled_from("0123456789.,%()[]±-–−~<>+/x×KMB$\\^{}_ \nabtimesonWe…"), max_size=80)
@@ -34,6 +34,29 @@ def test_an_altered_digit_is_never_supported(number: Any, digit: int, data: st.D
 def test_a_right_percentage_stays_supported_in_any_notation(number: Any, form: str) -> None:
     """The value is supported as percent however the text writes it."""
     found = check(f"The loss grew by {form.format(number)} overall.", {"value": number, "unit": "%"})[0]
+    assert found.verdict == "supported"
+
+
+@given(
+    st.integers(1, 999),
+    st.sampled_from(
+        [
+            ("{} million images", 10**6, "images"),
+            ("{}M images", 10**6, "images"),
+            ("{}K tokens", 10**3, "tokens"),
+            ("{} GFLOPs", 10**9, "FLOPs"),
+            ("{} minutes", 60, "s"),
+            ("{} GB", 1000, "MB"),
+            ("{}x fewer steps", 1, "x"),
+            ("{}-fold fewer steps", 1, "times"),
+            ("{} percentage points", 1, "points"),
+        ]
+    ),
+)
+def test_a_right_value_stays_supported_on_another_scale(number: int, form: tuple[str, int, str]) -> None:
+    """Scale words and units that convert change nothing about a value."""
+    pattern, factor, unit = form
+    found = check(f"It took {pattern.format(number)} in all.", {"value": number * factor, "unit": unit})[0]
     assert found.verdict == "supported"
 
 

@@ -73,7 +73,8 @@ def test_a_list_at_the_top_and_numbers_in_strings_are_read() -> None:
 
 def test_listed_names_and_addresses_are_checked_one_by_one() -> None:
     """Methods, datasets and links have to stand in title or text."""
-    found = check("See example.org/x. Wren wins.", {"methods": ["Wren", "Finch"], "datasets": ["Owls"], "urls": ["https://example.org/x"]}, title="Owls")
+    data = {"methods": ["Wren", "Finch"], "datasets": ["Owls"], "urls": ["https://example.org/x"]}
+    found = check("See example.org/x. Wren wins.", data, title="Owls")
     assert [(c.path, c.verdict.value, c.reason, c.in_) for c in found] == [
         ("methods.0", "supported", "name_in_text", "text"),
         ("methods.1", "unsupported", "name_not_in_source", None),

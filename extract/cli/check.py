@@ -14,12 +14,15 @@ import typer
 
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="JSONL with id, text and data on each line; - for standard input.")],
-    schema: Annotated[str, typer.Option(metavar="SCHEMA", help="paper, file.py:Class or package.module:Class, for fields of your own.")] = "",
+    schema: Annotated[
+        str, typer.Option(metavar="SCHEMA", help="paper, file.py:Class or package.module:Class, for fields of your own.")
+    ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No table; errors only.")] = False,
 ) -> None:
-    """Check extractions that any tool made, and print the same lines with 'checks' on standard output.
+    """Check extractions that any tool made.
 
-    Exit code 1 when something is flagged, 2 when a line could not be read (the others are checked all the same).
+    Prints the same lines with 'checks' on standard output. Exit code 1 when something is flagged, 2 when a line could not be
+    read (the others are checked all the same).
     """
     from extract.cli.progress import say
     from extract.cli.summary import Findings

@@ -12,7 +12,10 @@ import typer
 def numbers(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False)],
 ) -> None:
-    """Read every number of the inputs' documents and print the readings as JSONL on standard output, a line a document."""
+    """Read every number of the inputs, as JSONL.
+
+    A line a document: each number with its place, what it can mean, and why it is no quantity if it is none.
+    """
     from extract.cli.progress import say
     from extract.numbers import read_numbers
     from extract.numbers.plain import reading_to_json

@@ -38,7 +38,9 @@ def run(
     on_unsupported: Annotated[
         Literal["keep", "drop"], typer.Option(help="What happens to an item that a check flags: kept and marked, or moved to 'rejected'.")
     ] = "keep",
-    fail_on: Annotated[Literal["failed", "flagged"], typer.Option(help="Exit with 1 when documents failed, or also when some are flagged.")] = "failed",
+    fail_on: Annotated[
+        Literal["failed", "flagged"], typer.Option(help="Exit with 1 when documents failed, or also when some are flagged.")
+    ] = "failed",
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many documents.")] = None,
     shard: Annotated[str, typer.Option(metavar="I/N", help="Only every N-th document, from the I-th.")] = "1/1",
     cache_dir: Annotated[
@@ -51,9 +53,10 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table; warnings and errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each document that failed or is flagged.")] = False,
 ) -> None:
-    """Read abstracts, extract their facts, check each number, and write records.
+    """Read abstracts and write checked records.
 
-    The same command on the same folder goes on where it was stopped.
+    The facts of each document are extracted, every number is checked against the text, and the records go into the run
+    folder. The same command on the same folder goes on where it was stopped.
     """
     from extract.batch import Batch, Inputs, Selection
     from extract.cli.progress import progress_for

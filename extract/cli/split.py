@@ -12,7 +12,7 @@ import typer
 def split(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False)],
 ) -> None:
-    """Split inputs into documents and print them as JSONL on standard output."""
+    """Split inputs into documents, as JSONL."""
     from extract.cli.progress import say
     from extract.sources import document_to_json, read_documents
 

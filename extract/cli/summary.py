@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from extract.outputs.run_info import RunInfo
 from extract.outputs.tally import Tally, verdicts
@@ -55,6 +57,9 @@ def _lines(info: RunInfo, counts: Tally) -> list[str]:
     return lines
 
 
+MOST_SHOWN = 40
+
+
 class Findings:
     """What `extract check` found: counts, and the flagged fields one by one."""
 
@@ -76,28 +81,12 @@ class Findings:
             self._flagged += [(str(line.get("id", "")), check) for check in flagged]
 
     def print(self) -> None:
-        """Print a row for each flagged field, and the counts."""
+        """Print each flagged field with its reason, and the counts."""
         console = Console(stderr=True)
-        if self._flagged:
-            console.print(self._table())
+        for name, check in self._flagged[:MOST_SHOWN]:
+            console.print(Text(f"{name}  {check.path}", style="bold"), soft_wrap=True)
+            console.print(Padding(Text(f"{check.verdict}: {check.message}"), (0, 0, 0, 4)))
         if self.num_flagged > MOST_SHOWN:
             console.print(f"… and {self.num_flagged - MOST_SHOWN} more flags in the output")
         console.print()
         _print_counts(console, f"verdicts on {self._num_lines} lines", {verdict: self._counts[verdict] for verdict in Verdict})
-
-    def _table(self) -> Table:
-        table = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
-        for title in ("id", "field", "reason"):
-            table.add_column(title, no_wrap=title != "reason", overflow="fold")
-        for name, check in self._flagged[:MOST_SHOWN]:
-            table.add_row(_plain(name), _plain(check.path), _plain(f"{check.verdict}: {check.message}"))
-        return table
-
-
-MOST_SHOWN = 40
-
-
-def _plain(text: str) -> Any:
-    from rich.text import Text
-
-    return Text(text)

@@ -7,7 +7,7 @@ import re
 from extract.language.words import one_of
 
 _PER = re.compile(r" per [a-z]+")
-_LEADING = re.compile(rf"^(?:(?:{one_of('words', 'plain adjectives')}|(?:widely|commonly)[- ]\w+)\s+)+", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?:(?:{one_of('words', 'plain adjectives')}|(?:widely|commonly)[- ]\w+|\d+)\s+)+", re.IGNORECASE)
 _MAX_LENGTH = 70
 
 
@@ -17,7 +17,7 @@ def counted_phrase(text: str, after: int, noun: str) -> str:
     Words that describe nothing ("different", "new") are left out in front; "per class" behind the noun is kept.
     """
     last = noun.split()[-1]
-    match = re.compile(rf"(?:[^\w.;:()]|\b).{{0,{_MAX_LENGTH}}}?\b{re.escape(last)}\b").match(text, after)
+    match = re.compile(rf"(?:[^\w.;:()]|\b).{{0,{_MAX_LENGTH}}}?\b{re.escape(last.removesuffix('s'))}s?\b").match(text, after)
     if match is None or re.search(r"[.;:()]\s|,", match.group()):
         return noun
     end = match.end()

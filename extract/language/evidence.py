@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.language.names import Candidate, comparisons, known_dataset, known_other, known_system, verbs_of_systems
+from extract.language.presenting import is_plain_word
 from extract.language.tokens import Token
 from extract.language.words import one_of, verb_forms, word_list
 
@@ -12,10 +13,15 @@ _DATASET_BEFORE = frozenset(("on", "across"))
 _NAMED = re.compile(r"\b(?:dubbed|termed|coined|named|called|titled|namely)\s*,?\s*(?:as\s+)?[\"'“‘`(]*$")
 _NAMING_WORDS = frozenset(("dubbed", "termed", "coined", "named", "called", "titled", "namely", "as"))
 _LIST_WORDS = frozenset(("as", "including", "include", "like", "namely", "g", "e"))
-_NOUN = re.compile(r"\b([a-z][a-z-]+)\b")
+_NOUN = re.compile(r"\b[A-Za-z][a-z-]+\b")
+_NAMING_REACH = 6
 _LIST_HEAD = re.compile(
     rf"\b({one_of('words', 'dataset nouns')}|{one_of('words', 'generic nouns')})\b[^.;()]{{0,60}}?"
     r"(?:such as|including|include|like|namely|:|,?\s*\(?(?:e\.g\.|i\.e\.),?|\()\s*$"
+)
+_GLOSS = re.compile(
+    r"(?:\s\([^()]{1,20}\))?(?:,|\sis|,\swhich is)\s(?:a|an|the)\s((?:[\w-]+\s){0,6}?)"
+    rf"({one_of('words', 'dataset nouns')}|{one_of('words', 'system nouns')})\b"
 )
 _LIST_GAP = re.compile(
     r"^(?:\s*\([^()]{1,40}\)|\s+by\s+(?:up\s+to\s+|about\s+)?[\d.]+\s?\\?%?)?"
@@ -29,6 +35,7 @@ def weigh(text: str, tokens: list[Token], candidates: list[Candidate]) -> None:
         _weigh_name(candidate)
         _weigh_before(text, tokens, candidate)
         _weigh_behind(text, tokens, candidate)
+        _weigh_gloss(text, candidate)
     _share_in_lists(text, candidates)
 
 
@@ -62,6 +69,7 @@ def _weigh_before(text: str, tokens: list[Token], candidate: Candidate) -> None:
     if not (previous in _LIST_WORDS or text[max(0, candidate.start - 2) : candidate.start].strip() in (":", "(")):
         return
     if match := _LIST_HEAD.search(text, max(0, candidate.start - 90), candidate.start):
+        candidate.listed = True
         if match.group(1) in word_list("words", "dataset nouns"):
             candidate.dataset += 2.5
         else:
@@ -74,7 +82,7 @@ def _breaks(gap: str) -> bool:
 
 def _weigh_naming(before: str, candidate: Candidate) -> None:
     """Take the last noun before "named", "dubbed" and the like for what the name is."""
-    for word in reversed(_NOUN.findall(before)):
+    for word in [word.lower() for word in reversed(_NOUN.findall(before)[-_NAMING_REACH:])]:
         if word in word_list("words", "dataset nouns"):
             candidate.dataset += 4
             return
@@ -91,42 +99,70 @@ def _weigh_apposition(word: str, candidate: Candidate) -> None:
         candidate.system += 1.5
 
 
+def _weigh_gloss(text: str, candidate: Candidate) -> None:
+    """Take the noun of "NAME, a large dataset of …" and "NAME is a network that …" for what the name is."""
+    match = _GLOSS.match(text, candidate.end)
+    if match is None or any(word.lower() in word_list("words", "own stoppers") for word in match.group(1).split()):
+        return
+    if match.group(2).lower() in word_list("words", "dataset nouns"):
+        candidate.dataset += 4
+    else:
+        candidate.system += 2
+
+
 def _weigh_behind(text: str, tokens: list[Token], candidate: Candidate) -> None:
-    datasets, systems, tasks = (word_list("words", f"{what} nouns") for what in ("dataset", "system", "task"))
+    """Take the first noun behind the name that says what it is: "the NAME image dataset", "the NAME network", "NAME achieves"."""
+    datasets, systems = word_list("words", "dataset nouns"), word_list("words", "system nouns")
     for distance, index in enumerate(range(candidate.last + 1, min(candidate.last + 5, len(tokens)))):
-        token, before = tokens[index], tokens[index - 1]
-        gap = text[before.end : token.start]
-        if gap.strip(" ~") and not (distance == 0 and gap.strip() in ("", ")", "'", "’")):
+        token = tokens[index]
+        gap = text[tokens[index - 1].end : token.start].strip(" ~")
+        if gap and not (distance == 0 and gap in (")", "'", "’")):
             return
         if token.low in datasets:
-            candidate.dataset += 3 if distance < 3 else 1.5
+            _weigh_dataset_noun(tokens, candidate, token, distance)
             return
         if token.low in systems:
             candidate.system += 2.5 if distance < 2 else 1
             return
+        if distance == 0 and token.low in word_list("metrics", "scores"):
+            candidate.dataset += 0 if is_plain_word(candidate.text) else 1
+            return
         if distance == 0 and token.low in verbs_of_systems():
             candidate.system += 1.5
             return
-        if token.low in tasks:
+        if token.low in word_list("words", "task nouns"):
             candidate.dataset += 0.75 if distance == 0 else 0
-        elif token.low in word_list("words", "function words") or token.low in verb_forms("verbs"):
+        elif token.text[0].isupper() or token.low in word_list("words", "function words") or token.low in verb_forms("verbs"):
             return
+
+
+def _weigh_dataset_noun(tokens: list[Token], candidate: Candidate, noun: Token, distance: int) -> None:
+    """Weigh "NAME dataset"; in "three NAME datasets" and "several NAME benchmarks" the name is a kind of data, not one of them."""
+    before = tokens[candidate.first - 1].low if candidate.first else ""
+    if noun.low.endswith("s") and before in word_list("words", "quantifiers"):
+        candidate.other += 2
+    else:
+        candidate.dataset += 3 if distance < 3 else 1.5
 
 
 def _share_in_lists(text: str, candidates: list[Candidate]) -> None:
     """Let the members of a list ("A, B and C") know what speaks for each other."""
     chain: list[Candidate] = []
+    joined = False
     for candidate in candidates:
-        if chain and _LIST_GAP.match(text[chain[-1].end : candidate.start]):
+        gap = text[chain[-1].end : candidate.start] if chain else ""
+        if chain and _LIST_GAP.match(gap):
             chain.append(candidate)
+            joined = joined or not gap.rstrip().endswith(",") or ")" in gap
             continue
-        _share(chain)
-        chain = [candidate]
-    _share(chain)
+        _share(chain, joined)
+        chain, joined = [candidate], False
+    _share(chain, joined)
 
 
-def _share(chain: list[Candidate]) -> None:
-    if len(chain) < 2:
+def _share(chain: list[Candidate], joined: bool) -> None:
+    """Share evidence between members; two names with nothing but a comma between them are no list."""
+    if len(chain) < 2 or (len(chain) == 2 and not joined and not chain[0].listed):
         return
     dataset = max(member.dataset for member in chain)
     system = max(member.system for member in chain)

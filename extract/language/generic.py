@@ -17,12 +17,12 @@ _OWN = re.compile(
     r"|\b[Tt]his (?:method|model|approach|framework|algorithm|system)\b|\b[Oo]urs\b"
 )
 _STATE_OF_THE_ART = (
-    r"(?:the\s+)?(?:previous(?:ly)?\s+|prior\s+|current\s+|recent\s+|existing\s+|reported\s+|published\s+|past\s+|latest\s+)*"
+    r"(?:the\s+)?(?:previous(?:ly)?\s+|prior\s+|current\s+|recent\s+|existing\s+|reported\s+|published\s+|past\s+|latest\s+){0,4}"
     rf"(?:state[- ]of[- ]the[- ]arts?|SOTAs?)(?:\s+{_WORDS}{_NOUNS})?"
 )
 _PRIOR = rf"{one_of('words', 'rival adjectives')}\s+{_WORDS}{_NOUNS}"
 _BASELINE = (
-    rf"(?:(?:the|a|its|{one_of('words', 'baseline adjectives')})\s+)+{_WORDS}(?:baselines?|counterparts?|competitors?)"
+    rf"(?:(?:the|a|its|{one_of('words', 'baseline adjectives')})\s+){{1,4}}{_WORDS}(?:baselines?|counterparts?|competitors?)"
     r"|baselines?|(?:prior|previous) arts?"
 )
 _RIVAL = re.compile(rf"(?:{_STATE_OF_THE_ART}|{_PRIOR}|{_BASELINE})\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from extract.language.tokens import Token
 from extract.language.words import lowered, verb_forms, word_list
 
 _MAX_WORDS = 6
+_MAX_LENGTH = 120
 _CASED = 3  # a head this short counts only as written: "AP", not "ap"; "IS", not "is"
 
 
@@ -28,7 +29,7 @@ def find_metrics(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -
             continue
         start = tokens[first].start
         if found and found[-1].end > start:
-            start = found.pop().start
+            start = found.pop().start if token.end - found[-1].start < _MAX_LENGTH else token.start
         found.append(Mention(start, token.end, text[start : token.end], MentionKind.METRIC, name_key(text[start : token.end])))
     return found
 

@@ -18,6 +18,7 @@ _SIZE_TAIL = re.compile(
 )
 _CAPITAL_ADJECTIVE = re.compile(r"^[A-Z][a-z]+-[a-z]+$")
 _DEVICE = re.compile(r"\b(?:[GTC]PUs?|phones?|Cortex|Orin|Nano|Xavier)$|^(?:STM32|TPUv?\d|iPhone ?\d|[GR]TX|ASICs?$|NPU|Pixel|Snapdragon)")
+_COUNTED_ADJECTIVE = re.compile(r"[\d.,]+(?:[KMBGT]|[KMGT]B|ms)?(?:-[a-z]+)+$")
 _METRIC_START = re.compile(r"^(?:top-?\d|[rp]@\d|recall@|precision@|pass@|hits@|acc@|ap\d|f1)", re.IGNORECASE)
 
 
@@ -35,13 +36,14 @@ class Candidate:
     system: float = 0.0
     other: float = 0.0
     own: bool = False
+    listed: bool = False  # the first of a list behind "such as" or in brackets
     variant: bool = False  # a size or version of something of the paper's own
 
 
 def find_candidates(text: str, tokens: list[Token], sentence_starts: frozenset[int]) -> list[Candidate]:
     """Return the pieces of the text that look like names, in order; none overlap."""
     found = []
-    small = word_list("datasets", "written small")
+    small = _written_small()
     last = -1
     for index in [at for at, token in enumerate(tokens) if token.text != token.low or token.text in small]:
         if index > last and _opens_name(tokens[index], sentence_starts):
@@ -63,11 +65,15 @@ def _candidate(text: str, tokens: list[Token], first: int, last: int) -> Candida
 def _opens_name(token: Token, sentence_starts: frozenset[int]) -> bool:
     word = token.text
     if word == token.low:
-        return word in word_list("datasets", "written small")
+        return word in _written_small()
     if len(word) < 2 or token.low in _never_names() or word in word_list("metrics", "heads") or _METRIC_START.match(word):
         return False
     if word[0].isdigit():
-        return bool(re.search(r"[A-Z]{2}|[A-Z].*[a-z]|[a-z].*[A-Z]", word)) and not re.match(r"[\d.,]+[KMBGTkx]?$|[\d.]+[A-Z]+s?$", word)
+        return (
+            not _COUNTED_ADJECTIVE.match(word)
+            and bool(re.search(r"[A-Z]{2}|[A-Z].*[a-z]|[a-z].*[A-Z]", word))
+            and not re.match(r"[\d.,]+[KMBGTkx]?$|[\d.]+[A-Z]+s?$", word)
+        )
     if not word[1:].islower() and word[1:].lower() != word[1:]:
         return not re.match(r"[A-Z][a-z]+-[A-Z]?[a-z]+", word) or token.start not in sentence_starts or _known(word)
     return word[0].isupper() and (token.start not in sentence_starts or _known(word) or any(char.isdigit() for char in word))
@@ -93,6 +99,8 @@ def _last_of_name(text: str, tokens: list[Token], first: int, sentence_starts: f
 def _goes_on(tokens: list[Token], first: int, last: int, sentence_starts: frozenset[int]) -> bool:
     here, following = tokens[last], tokens[last + 1]
     if _VERSION.match(following.text):
+        if name_key(here.text + following.text) in _keys("datasets", "names"):
+            return True
         return not following.text[0].isdigit() or (here.text[0].isupper() and not here.text[-1].isdigit() and _is_version(tokens, last + 1))
     if not _opens_name(following, sentence_starts):
         return False
@@ -136,9 +144,14 @@ def _bridge(text: str, tokens: list[Token], last: int) -> int:
 
 
 @cache
+def _written_small() -> frozenset[str]:
+    return word_list("datasets", "written small") | word_list("models", "written small")
+
+
+@cache
 def _never_names() -> frozenset[str]:
     heads = frozenset(head for head in word_list("metrics", "heads") if head.islower())
-    return lowered("words", "function words") | heads
+    return lowered("words", "function words") | lowered("words", "parts of datasets") | heads
 
 
 def _known(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from extract.language.aliases import Abbreviation, name_key
-from extract.language.names import Candidate, exactly_known, known_other
+from extract.language.names import Candidate, exactly_known, known_other, verbs_of_systems
 from extract.language.presenting import Place, is_plain_word
 from extract.language.tokens import Token
 from extract.language.words import word_list
@@ -28,7 +28,7 @@ def mark_own(text: str, title: str | None, tokens: list[Token], candidates: list
             if (linked and not exactly_known(candidate.text)) or _is_own(text, title, tokens, candidate, item):
                 keys.add(candidate.key)
         before = candidate
-    _spread(candidates, keys or _likely_keys(candidates, title))
+    _spread(candidates, keys or _likely_keys(tokens, candidates, title))
 
 
 def _is_own(text: str, title: str | None, tokens: list[Token], candidate: Candidate, item: Abbreviation | None) -> bool:
@@ -58,13 +58,14 @@ def _is_titled(candidate: Candidate, item: Abbreviation, title: str | None) -> b
     return item.long.lower() in title.lower()
 
 
-def _likely_keys(candidates: list[Candidate], title: str | None) -> set[str]:
-    """Guess the paper's own name where it introduces none: an unknown system that the title has, or that is named most, twice at least."""
+def _likely_keys(tokens: list[Token], candidates: list[Candidate], title: str | None) -> set[str]:
+    """Guess the paper's own name where it introduces none: the unknown system that the title has, or that acts and is named most."""
     scores: Counter[str] = Counter()
     for candidate in candidates:
         known = exactly_known(candidate.text) or known_other(candidate.text)
         if candidate.system > candidate.dataset and not known and not is_plain_word(candidate.text):
-            scores[candidate.key] += 3 if title and candidate.text in title else 1
+            following = tokens[candidate.last + 1].low if candidate.last + 1 < len(tokens) else ""
+            scores[candidate.key] += (3 if title and candidate.text in title else 1) + (following in verbs_of_systems())
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return set()

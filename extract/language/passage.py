@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from extract.language.mentions import Mention
 from extract.language.reading_names import find_mentions, find_title_mentions
 from extract.language.sentences import Span, split_clauses, split_sentences
 from extract.language.urls import Url, find_urls
-from extract.numbers.readings import Reading
+from extract.numbers import Reading, read_numbers
+
+if TYPE_CHECKING:
+    from extract.language.attribution import Link
+
+_NUM_REMEMBERED = 4  # the reader and the validator ask about the same text one after the other
+
+
+@lru_cache(maxsize=_NUM_REMEMBERED)
+def understand(text: str, title: str | None = None) -> Passage:
+    """Return the passage of a text, the same one where it was asked for a moment ago."""
+    return Passage(text, title)
 
 
 @dataclass(frozen=True)
@@ -27,8 +39,6 @@ class Passage:
     @cached_property
     def readings(self) -> list[Reading]:
         """Every number of the text, distractors included, in order."""
-        from extract.numbers import read_numbers
-
         return read_numbers(self.text)
 
     @cached_property
@@ -50,3 +60,10 @@ class Passage:
     def clauses(self) -> list[Span]:
         """Start and end of each clause, in characters of the text; every clause lies within one sentence."""
         return [clause for start, end in self.sentences for clause in split_clauses(self.text, start, end)]
+
+    @cached_property
+    def links(self) -> dict[int, list[Link]]:
+        """What the text attaches each number to, by its index in `readings`."""
+        from extract.language.attribution import attribute
+
+        return attribute(self)

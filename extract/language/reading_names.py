@@ -11,10 +11,11 @@ from extract.language.evidence import weigh
 from extract.language.generic import OWN_KEY, find_generic
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.metric_mentions import find_metrics
-from extract.language.names import Candidate, find_candidates, known_dataset, known_system
+from extract.language.names import Candidate, exactly_known, find_candidates, known_dataset, known_system
 from extract.language.own import mark_own
 from extract.language.sentences import Span
 from extract.language.tokens import tokenize
+from extract.language.words import word_list
 
 _SLASHED = re.compile(r"^(.*?[\s-]?)([vV]?\d+[KkMB]?)((?:/[vV]?\d+[KkMB]?)+)")
 _BRACED = re.compile(r"-?\\?\{([\w\s,/\\-]{3,60})\}")
@@ -32,6 +33,7 @@ def find_mentions(text: str, title: str | None, sentences: list[Span], urls: lis
     swallowed = [*urls, *((item.start, item.end) for item in abbreviations if item.long.count(" "))]
     candidates = [one for one in candidates if not any(start <= one.start and one.end <= end for start, end in swallowed)]
     weigh(text, tokens, candidates)
+    _weigh_long_forms(candidates, abbreviations)
     mark_own(text, title, tokens, candidates, abbreviations)
     aliases = {name_key(item.long): name_key(item.short) for item in abbreviations}
     names = [part for candidate, kind in _decided(candidates, aliases) for part in _mentions(text, candidate, kind, aliases)]
@@ -61,9 +63,26 @@ def _is_stem(candidate: Candidate, kinds: Collection[str]) -> bool:
 
 
 def _known_kind(name: str) -> MentionKind:
+    if " " in name and not exactly_known(name):
+        return MentionKind.OTHER
     if known_dataset(name):
         return MentionKind.DATASET
     return MentionKind.SYSTEM if known_system(name) else MentionKind.OTHER
+
+
+def _weigh_long_forms(candidates: list[Candidate], abbreviations: list[Abbreviation]) -> None:
+    """Take the last word of a long form for what the short one names; one in small letters that ends in neither names a notion."""
+    longs = {name_key(item.short): item.long for item in abbreviations}
+    for candidate in candidates:
+        last = longs.get(candidate.key, "").rpartition(" ")[2].lower()
+        if not last:
+            continue
+        if last in word_list("words", "dataset nouns"):
+            candidate.dataset += 2
+        elif last in word_list("words", "system nouns"):
+            candidate.system += 2
+        elif longs[candidate.key].islower():
+            candidate.other += 2
 
 
 def _decided(candidates: list[Candidate], aliases: dict[str, str]) -> list[tuple[Candidate, MentionKind]]:

@@ -23,5 +23,8 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Return the words of the text in order; marks of punctuation are the gaps between them."""
-    lower = text.lower() if len(text.lower()) == len(text) else "".join(char.lower()[:1] for char in text)
-    return [Token(start, end, text[start:end], lower[start:end]) for start, end in map(re.Match.span, _TOKEN.finditer(text))]
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower()[:1] for char in text)
+    new = tuple.__new__  # the constructor of a named tuple takes twice as long, and this is the busiest line of the package
+    return [new(Token, (start, end, text[start:end], lower[start:end])) for start, end in map(re.Match.span, _TOKEN.finditer(text))]

@@ -22,12 +22,20 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What is to be said of an answer. `complaint` is None when nothing is; of two answers the one with the higher `score` is better."""
+
+    complaint: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """One question about one chunk.
+    """One question about one chunk, which begins at the character `start` of its document's text.
 
     `answer_schema` is the model class that the answer has to fill (see `extract.schemas.answers`). `text` and `title`
-    are the chunk's own, for models that need no messages. `complain` says what is wrong with a reply, in words for the model,
-    or None; a model that can be asked again is told so, as often as its configuration allows.
+    are the chunk's own, for models that need no messages. `judge` says what is wrong with a reply, in words for the model; a
+    model that can be asked again is told so, as often as its configuration allows, and the best of its answers counts.
     """
 
     document: Document
@@ -35,12 +43,18 @@ class Request:
     messages: tuple[Mapping[str, str], ...]
     answer_schema: type[BaseModel]
     parameters: Parameters = field(default_factory=Parameters)
-    complain: Callable[[Reply], str | None] | None = field(default=None, compare=False)
+    judge: Callable[[Reply], Opinion] | None = field(default=None, compare=False)
+    start: int = 0
 
     @property
     def title(self) -> str | None:
         """The document's title."""
         return self.document.title
+
+    @property
+    def payer(self) -> str:
+        """Who pays for the answer: the document, and the place of the chunk, since two chunks may be equal."""
+        return f"{self.document.id}@{self.start}" if self.start else self.document.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,8 @@ def read_atom(text: str, start: int, *, comma_decimals: bool = False) -> Atom | 
 
     `comma_decimals` says that this text writes 3,75 for 3.75.
     """
-    if text[start] in _VULGAR:
-        atom = Atom(start, start + 1, start, start + 1, Fraction(*_VULGAR[text[start]]), Form.FRACTION)
-    elif not (atom := _read_digits(text, start, comma_decimals=comma_decimals)):
-        return None
-    if atom.distractor is not None:
+    atom = _read_digits(text, start, comma_decimals=comma_decimals)
+    if atom is None or atom.distractor is not None:
         return atom
     if _glued_before(text, atom):
         atom.distractor = Distractor.NAME
@@ -101,22 +98,38 @@ def read_atom(text: str, start: int, *, comma_decimals: bool = False) -> Atom | 
 
 
 def _read_digits(text: str, start: int, *, comma_decimals: bool) -> Atom | None:
-    if text[start] == "0" and text[start + 1 : start + 2].isdigit() and text[start - 1 : start] != ".":
+    if text[start] in _VULGAR:
+        return Atom(start, start + 1, start, start + 1, Fraction(*_VULGAR[text[start]]), Form.FRACTION)
+    pointed = (
+        text.startswith(".", start - 1) and start > 0 and not (text[start - 2 : start - 1].isalnum() or text.startswith("..", start - 2))
+    )
+    if text[start] == "0" and text[start + 1 : start + 2].isdigit() and not pointed:
         return _identifier(text, start)
-    named = start > 0 and (text[start - 1] in "-_/" or text[start - 1].isalpha())
-    match = (_PLAIN_DIGITS if named else _DIGITS).match(text, start)
+    named = text[start - 1 : start].isalpha() or (text[start - 1 : start] in ("-", "_", "/") and text[start - 2 : start - 1].isalpha())
+    plain = pointed or named
+    match = (_PLAIN_DIGITS if plain else _DIGITS).match(text, start)
     if not match or match.end() - start > MAX_DIGITS:
         return None
     whole, part, end = match["whole"], match["part"] or "", match.end()
-    if start > 0 and text[start - 1] == "." and not part and not text[start - 2 : start - 1].isalnum() and text[start - 2 : start - 1] != ".":
+    if pointed and not part:
         start, part, whole = start - 1, f".{whole}", "0"
-    if not part and not match["e"] and "," not in whole and comma_decimals and (comma := _COMMA_PART.match(text, end)):
+    if comma_decimals and not part and "," not in whole and (comma := _COMMA_PART.match(text, end)):
         part, end = f".{comma[1]}", comma.end()
-    digits = whole.replace(",", "").replace(" ", "")
-    value = Fraction(int(digits + part[1:]), 10 ** max(0, len(part) - 1))
+    return _decimal(start, end, whole, part, match["e"])
+
+
+def _is_pointed(text: str, start: int) -> bool:
+    """Say whether the digits stand behind a point that begins the number: .05, but not v.1 or 3.1.2 or ..5."""
+    return start > 0 and text[start - 1] == "." and not (text[start - 2 : start - 1].isalnum() or text[start - 2 : start - 1] == ".")
+
+
+def _decimal(start: int, end: int, whole: str, part: str, power: str | None) -> Atom | None:
+    """Return the number with these digits, `part` with its point, or null where its power of ten is out of all reason."""
+    digits = whole if whole.isdigit() else whole.replace(",", "").replace(" ", "")
+    value = Fraction(int(digits + part[1:]), 10 ** (len(part) - 1)) if part else Fraction(int(digits))
     form = Form.DECIMAL if part else Form.INTEGER
-    if match["e"]:
-        exponent = int(match["e"][1:])
+    if power:
+        exponent = int(power[1:])
         if abs(exponent) > _MAX_EXPONENT:
             return None
         value, form = value * Fraction(10) ** exponent, Form.POWER
@@ -162,9 +175,9 @@ def _blank_lost(text: str, start: int) -> bool:
 def _read_power(text: str, atom: Atom) -> None:
     """Read `× 10^-4`, `10^4`, `2^16`; an image side squared is a dimension that can be a power."""
     end = atom.number_end
-    if match := _TIMES_POWER.match(text, end):
-        _set_power(atom, atom.value, Fraction(10), match)
-    elif (atom.form is Form.DECIMAL or atom.value < 10) and (match := _FLAT_POWER.match(text, end)):
+    if (match := _TIMES_POWER.match(text, end)) or (
+        (atom.form is Form.DECIMAL or atom.value < 10) and (match := _FLAT_POWER.match(text, end))
+    ):
         _set_power(atom, atom.value, Fraction(10), match)
     elif match := _POWER.match(text, end):
         if match[2] in ("2", "3") and atom.value >= 16 and atom.value % 100 and atom.whole:
@@ -212,17 +225,27 @@ def _read_unit(text: str, atom: Atom) -> None:
     if match and _is_unit(text, atom, match):
         unit = units.UNITS[match["unit"]]
         atom.unit = unit.name + (match["more"] or "") + match["per"].replace(" / ", "/")
-        atom.value *= unit.scale
+        if unit.scale != 1:
+            atom.value *= unit.scale
         atom.end = match.end()
-        if unit.name == "x":
-            atom.form = Form.MULTIPLIER
+        set_multiplier(text, atom)
     elif atom.whole and (ordinal := _ORDINAL.match(text, atom.number_end)):
         atom.distractor = Distractor.ORDINAL
         atom.end = atom.number_end = ordinal.end()
-    elif atom.bare and _PART_OF_NAME.match(text, atom.number_end):
+    elif (atom.bare and _PART_OF_NAME.match(text, atom.number_end)) or (
+        _NAME_TAIL.match(text, atom.number_end)
+        and not (text[atom.number_end] in "xX" and text[atom.number_end + 1 : atom.number_end + 2].isdigit())
+    ):
         atom.distractor = Distractor.NAME
-    elif _NAME_TAIL.match(text, atom.number_end) and not (text[atom.number_end] in "xX" and text[atom.number_end + 1 : atom.number_end + 2].isdigit()):
-        atom.distractor = Distractor.NAME
+
+
+def set_multiplier(text: str, atom: Atom) -> None:
+    """Give an atom with unit x its form; the folds of a cross-validation are counted."""
+    if atom.unit == "x":
+        if text.startswith((" cross", " CV"), atom.end):
+            atom.unit = "folds"
+        else:
+            atom.form = Form.MULTIPLIER
 
 
 def _is_unit(text: str, atom: Atom, match: re.Match[str]) -> bool:
@@ -235,11 +258,11 @@ def _is_unit(text: str, atom: Atom, match: re.Match[str]) -> bool:
     if unit in ("%", "‰"):
         return joint != "-"
     if joint == "-":
-        return len(unit) > 1 and not unit[0].isupper() or unit in ("GPU", "GB", "MB")
+        return (len(unit) > 1 and not unit[0].isupper()) or unit in ("GPU", "GB", "MB")
     if len(unit) == 1 and unit.isalpha():
         if text[end : end + 1] in ("-", "'", "_"):
             return False
-        return unit not in "ANLJTty" or joint == " " and unit not in "ty"
+        return unit not in "ANLJTty" or (joint == " " and unit not in "ty")
     return not (text.startswith("-", end) and text[end + 1 : end + 2].isalpha() and joint == " ")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from extract.numbers.atoms import Atom
 from extract.numbers.nouns import counted_noun
@@ -15,7 +16,30 @@ _DASH = frozenset(("-", " - ", "- to ", "-to-"))
 _PM = frozenset(("±", " ± ", " ±", "± ", " (±"))
 _CROSS = frozenset(("×", " × ", "x", " x ", "X", " X ", "*"))
 _SLASH = frozenset(("/", " / "))
-_LIST = frozenset((", ", " and ", ", and ", "/", " / ", " or ", ", or ", "|", " | ", ",", " & ", " vs. ", " vs ", " versus ", " v.s. ", "-, ", "- and ", "-, and ", "- or ", "-and "))
+_LIST = frozenset(
+    (
+        ", ",
+        " and ",
+        ", and ",
+        "/",
+        " / ",
+        " or ",
+        ", or ",
+        "|",
+        " | ",
+        ",",
+        " & ",
+        " vs. ",
+        " vs ",
+        " versus ",
+        " v.s. ",
+        "-, ",
+        "- and ",
+        "-, and ",
+        "- or ",
+        "-and ",
+    )
+)
 
 _Join = Callable[[str, list[Atom], int], tuple[Atom, int] | None]
 
@@ -154,7 +178,7 @@ def _range(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
 
 
 def _on_one_scale(a: Atom, b: Atom) -> tuple[Fraction, Fraction]:
-    """Return both ends; orders of magnitude, a scale or a prefixed unit that stands once holds for both: "1.5-2 million", "10-150 MFLOPs"."""
+    """Return both ends; a scale, orders of magnitude or a prefixed unit that stand once hold for both: "10-150 MFLOPs"."""
     if b.form is Form.ORDERS and a.bare and 0 <= a.value <= 30:
         return Fraction(10) ** int(a.value), b.value
     if a.bare and a.value and (b.scale != 1 or b.unit is not None) and b.mantissa:
@@ -167,14 +191,17 @@ def _is_change(text: str, a: Atom, before: str) -> bool:
     if not before.rstrip("~<> ").endswith("from"):
         return False
     clause = re.split(r"[.;,(]\s", text[max(0, a.start - 110) : a.start])[-1]
-    return not re.search(r"\b(?:rang|var[iy]|scal|span|across|between|anywhere|differ|sizes?\b|extend)", clause) or bool(_CHANGE.search(clause))
+    return not re.search(r"\b(?:rang|var[iy]|scal|span|across|between|anywhere|differ|sizes?\b|extend)", clause) or bool(
+        _CHANGE.search(clause)
+    )
 
 
 _RULES: tuple[_Join, ...] = (_plus_minus, _dimension, _ratio, _fraction, _one_in, _range)
 
+
 def _share_names(text: str, atoms: list[Atom]) -> None:
     """Let "Kinetics-400/600", "R3D-50", "22/10a" and "1.2.3" be one name each, and "ResNet-18, 34 and 50" a list of names."""
-    for a, b in zip(atoms, atoms[1:], strict=False):
+    for a, b in pairwise(atoms):
         if b.start - a.end > 6 or b.unit is not None:
             continue
         gap = text[a.end : b.number_start]
@@ -195,10 +222,17 @@ def _share_units(text: str, atoms: list[Atom]) -> None:
     """Give the unit behind the last of a list to the bare numbers before it: "5.6, 4.5 and 3.0%"."""
     for k in range(len(atoms) - 2, -1, -1):
         a, b = atoms[k], atoms[k + 1]
-        if not a.bare or a.distractor or b.unit is None or b.distractor or b.form is Form.DIMENSION or a.form in (Form.FRACTION, Form.RATIO):
+        if (
+            not a.bare
+            or a.distractor
+            or b.unit is None
+            or b.distractor
+            or b.form is Form.DIMENSION
+            or a.form in (Form.FRACTION, Form.RATIO)
+        ):
             continue
         gap = text[a.end : b.start] if b.start - a.end < 12 else ""
-        if gap == " to " or gap in _LIST and (gap.strip() not in (",", ";") or _ends_with_and(text, atoms, k + 1)):
+        if gap == " to " or (gap in _LIST and (gap.strip() not in (",", ";") or _ends_with_and(text, atoms, k + 1))):
             _take_unit(a, b)
 
 
@@ -207,13 +241,13 @@ _OPENING = re.compile(r"(?: [a-z]+){0,2} \(")
 
 def _share_with_brackets(text: str, atoms: list[Atom]) -> None:
     """Give the % in front of a bracket to the bare number ± in it: "5.5% error (5.8±0.3)"."""
-    for a, b in zip(atoms, atoms[1:], strict=False):
+    for a, b in pairwise(atoms):
         if a.unit == "%" and b.bare and b.uncertainty is not None and b.distractor is None and _OPENING.fullmatch(text, a.end, b.start):
             b.unit = "%"
 
 
 def _take_unit(a: Atom, b: Atom) -> None:
-    scale = abs(b.value / b.mantissa) if b.mantissa and b.scale != 1 or b.mantissa and b.unit in ("FLOPs", "MACs") else Fraction(1)
+    scale = abs(b.value / b.mantissa) if (b.mantissa and b.scale != 1) or (b.mantissa and b.unit in ("FLOPs", "MACs")) else Fraction(1)
     a.unit = b.unit
     a.value *= scale
     if a.unit == "x":

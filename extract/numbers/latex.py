@@ -23,7 +23,7 @@ _SAME = {
     "％": "%", "⁄": "/", "∕": "/", "∶": ":", "✕": "×", "✖": "×", "⨯": "×", "＋": "+", "＜": "<", "＞": ">", "→": "→", "⇒": "→",
     "º": "°", "˚": "°", "’": "'", "‘": "'", "“": '"', "”": '"', "—": " - ", "―": " - ",
 }  # fmt: skip
-_CHARACTERS = {c: "-" for c in _DASHES} | {c: " " for c in _SPACES} | {c: "" for c in _NOTHING} | _SAME
+_CHARACTERS = dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_NOTHING, "") | _SAME
 _CHARACTERS |= {chr(0xFF10 + d): str(d) for d in range(10)}
 _TRANSLATION = str.maketrans(_CHARACTERS)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
@@ -90,12 +90,6 @@ def _command(match: re.Match[str]) -> str:
     return COMMANDS.get(match[1], match[0])
 
 
-def _script(match: re.Match[str]) -> str:
-    """Return `^{-3}` as `^-3`, with the commands and dashes inside it undone too."""
-    inside = _BACKSLASH.sub(_command, match[2]).strip()
-    return inside if inside in ("°", "circ") else match[1] + inside.translate(_TRANSLATION)
-
-
 _BACKSLASH = re.compile(r"\\([A-Za-z]+)")
 
 
@@ -117,8 +111,6 @@ _RULES = (
     _rule("\\", r"\\([%$&#_{}])", lambda m: m[1]),
     _rule("\\", r"\\([A-Za-z]+)", _command),
     _rule("frac{", r"(?:\\[dt]?)?frac\{([0-9]{1,9})\}\{([0-9]{1,9})\}", lambda m: f"{m[1]}/{m[2]}"),
-    _rule("{", r"(?:\\)?(?:text|mathrm|mathbf|mathit|mathcal|mathbb|operatorname|textbf|textit|emph)\{([^{}]{0,60})\}", lambda m: m[1]),
-    _rule("{", r"([\^_])\{([^{}]{0,24})\}", _script),
     _rule("{,}", r"\{,\}", ","),
     _rule("^", r"\^\\?circ(?![a-z])", "°"),
     _rule("--", r"--(?<=[0-9%]--)(?=[0-9])", "-"),
@@ -152,6 +144,8 @@ def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
                 yield match.start(), match.end(), new
     if "$" in text:
         yield from _math_dollars(text)
+    if "{" in text:
+        yield from _braces(text)
     if not text.isascii():
         for match in _UNUSUAL.finditer(text):
             yield match.start(), match.end(), _usual(match[0])
@@ -164,6 +158,27 @@ def _math_dollars(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _MATH.finditer(text):
         yield match.start(), match.start() + 1, ""
         yield match.end() - 1, match.end(), ""
+
+
+_STYLED = re.compile(r"(?:\\)?(?:text|mathrm|mathbf|mathit|mathcal|mathbb|operatorname|textbf|textit|emph)\{([^{}]{0,60})\}")
+_SCRIPT = re.compile(r"[\^_]\{([^{}]{0,24})\}")
+_EXPONENT = re.compile(r"\s?[-+]?[0-9]{1,9}\s?")
+
+
+def _braces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Undo `text{…}` and `^{…}`; an exponent is replaced as a whole, so that a span that ends with it ends behind its brace."""
+    for match in _STYLED.finditer(text):
+        yield match.start(), match.start(1), ""
+        yield match.end() - 1, match.end(), ""
+    for match in _SCRIPT.finditer(text):
+        inside = match[1].translate(_TRANSLATION)
+        if _EXPONENT.fullmatch(inside):
+            yield match.start(), match.end(), match[0][0] + inside.strip()
+        elif inside.strip(" \\") == "circ":
+            yield match.start(), match.end(), "°"
+        else:
+            yield match.start(1) - 1, match.start(1), ""
+            yield match.end() - 1, match.end(), ""
 
 
 def _usual(found: str) -> str:
@@ -183,7 +198,9 @@ def undo_latex(text: str) -> View:
     if not found:
         return View(text, text, ())
     found.sort(key=lambda item: (item[0], -item[1]))
-    pieces, edits, at, length = [], [], 0, 0
+    pieces: list[str] = []
+    edits: list[Edit] = []
+    at = length = 0
     for start, end, new in found:
         if start < at:
             continue

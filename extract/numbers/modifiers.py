@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
+from extract.numbers import vocabulary
 from extract.numbers.readings import Modifier
 
-SIGNS = {"~": Modifier.APPROX, "≈": Modifier.APPROX, "<": Modifier.AT_MOST, "≤": Modifier.AT_MOST, ">": Modifier.AT_LEAST, "≥": Modifier.AT_LEAST}
+SIGNS = {
+    "~": Modifier.APPROX,
+    "≈": Modifier.APPROX,
+    "<": Modifier.AT_MOST,
+    "≤": Modifier.AT_MOST,
+    ">": Modifier.AT_LEAST,
+    "≥": Modifier.AT_LEAST,
+}
 
 _BEFORE = {
-    Modifier.APPROX: "about, around, approximately, approx., approx, roughly, nearly, almost, circa, ca., ca, c., estimated, close to, near, "
-    "some, on the order of, in the order of, of the order of, order of, approaching, practically, virtually, somewhat, averaging about, "
-    "or so, just about, well nigh",
+    Modifier.APPROX: "about, around, approximately, approx., approx, roughly, nearly, almost, circa, ca., ca, c., estimated, close to, "
+    "near, some, on the order of, in the order of, of the order of, order of, approaching, practically, virtually, somewhat, "
+    "averaging about, just about, well nigh",
     Modifier.AT_LEAST: "at least, over, more than, greater than, larger than, higher than, above, exceeding, exceed, exceeds, exceeded, "
     "surpass, surpasses, surpassing, surpassed, no less than, not less than, no fewer than, minimum of, a minimum of, beyond, upwards of, "
     "upward of, well over, well above, better than, longer than, in excess of, as few as, older than, larger or equal to, up from at least",
@@ -20,7 +28,6 @@ _BEFORE = {
     Modifier.UP_TO: "up to, as much as, as many as, as high as, as low as, as little as, as large as, upto, as long as, as fast as",
 }
 _PHRASES = {phrase.strip(): modifier for modifier, phrases in _BEFORE.items() for phrase in phrases.split(",")}
-_FILLERS = frozenset("a an the only just even merely still another further by well full".split())
 _AFTER = {
     " or more": Modifier.AT_LEAST, " or higher": Modifier.AT_LEAST, " or greater": Modifier.AT_LEAST, " or better": Modifier.AT_LEAST,
     " or above": Modifier.AT_LEAST, " or larger": Modifier.AT_LEAST, " or longer": Modifier.AT_LEAST, " and above": Modifier.AT_LEAST,
@@ -29,20 +36,11 @@ _AFTER = {
 }  # fmt: skip
 _AFTER_RE = re.compile("|".join(map(re.escape, _AFTER)))
 
-# "over" and "under" are prepositions of place or comparison as often as bounds.
-_OVER_WHAT = frozenset(
-    "averaged average averages mean improvement improvements gain gains speedup speedups speed-up advantage superiority lead increase "
-    "reduction boost evaluated tested experiments results measured computed trained validated performed conducted integrated summed faster "
-    "higher better lower improves improve improving preferred done run runs repeated calculated obtained ranged ranging margin taken "
-    "optimized iterated sum aggregated collected studied accumulated distributed spread generalizes progress".split()
-)
-_COUNTED_UNDER = frozenset("in with to at of by for time latency memory using and requires takes costs uses model models".split())
-
 
 def modifier_before(text: str, start: int) -> Modifier | None:
     """Return what the words right in front of `start` say of the number there."""
     words = text[max(0, start - 48) : start].lower().replace("(", " ( ").split()
-    while words and words[-1] in _FILLERS and words[-1] != "by":
+    while words and words[-1] in vocabulary.FILLERS and words[-1] != "by":
         words.pop()
     for length in (4, 3, 2, 1):
         if len(words) >= length and (modifier := _PHRASES.get(" ".join(words[-length:]))):
@@ -56,9 +54,9 @@ def _is_bound(words: list[str], text: str, start: int) -> bool:
     before = words[-2] if len(words) > 1 else ""
     if last == "over":
         article = text[max(0, start - 5) : start].endswith((" the ", " a "))
-        return not article and before not in _OVER_WHAT and not before.endswith(("%", "x")) and not before[-1:].isdigit()
+        return not article and before not in vocabulary.OVER_WHAT and not before.endswith(("%", "x")) and not before[-1:].isdigit()
     if last == "under":
-        return before in _COUNTED_UNDER
+        return before in vocabulary.COUNTED_UNDER
     return True
 
 

@@ -4,37 +4,9 @@ from __future__ import annotations
 
 import re
 
-STOP = frozenset(
-    "a an the of for in on with and or to that which from by as at is are was were be been being has have had do does did can could may "
-    "might must shall should will would than then while when where who whom whose if but so yet per via over under between among across into "
-    "onto about after before during without within using used compared compare respectively we our they their its it this these those not no "
-    "only also both each all any out up down off against versus vs because since until toward towards through throughout upon due such "
-    "including include includes faster slower higher lower better worse larger smaller bigger greater longer shorter wider deeper less fewer "
-    "more i.e e.g etc there here i you he she ago later earlier".split()
-)
-_VERBS = frozenset(
-    "achieves allows appears applies attains beats becomes boosts brings causes comes consists contains corresponds decreases delivers denotes "
-    "depends describes drops enables equals exceeds exhibits falls gains gives goes grows helps holds implies improves includes increases "
-    "indicates introduces involves keeps leads lies makes means needs obtains occurs offers outperforms performs presents produces proves "
-    "provides raises reaches reduces refers relies remains reports represents requires results rises runs scores seems shows stands suggests "
-    "supports surpasses takes tells trains uses utilizes verifies works yields does says lets sets".split()
-)
-_NOT_COUNTED = frozenset(
-    "accuracies scores gains improvements points errors always perhaps thus plus towards besides sometimes as has was is its this various "
-    "previous numerous others ours theirs AP APs mAPs".split()
-)
-_IRREGULAR = frozenset(
-    "people men women children data criteria mice species phenomena feet persons staff media genera larvae bacteria sheep fish cattle aircraft "
-    "vertices indices matrices formulae spectra".split()
-)
+from extract.numbers import vocabulary
+
 _MODIFIER_ENDINGS = ("ed", "ing", "al", "ive", "ous", "ic", "able", "ible", "ful", "less", "ary", "ent", "ant", "ly", "est", "ern", "ish")
-_MODIFIERS = frozenset(
-    "new different large small key main other various popular diverse separate extra additional standard common unique distinct free open "
-    "real rare single double major minor whole full total high low long short simple complex hard easy similar same further raw clean noisy "
-    "novel fine coarse deep shallow wide broad old young male female human adult public private top best".split()
-)
-_NEVER_NOUNS = frozenset("is has was does says lets outperforms achieves includes provides reduces improves enables exceeds remains obtains".split())
-_COUNTABLE_S = frozenset("results scores needs runs gains sets works trains uses drops".split())
 
 
 def counted_noun(text: str, end: int, *, one: bool = False, near: bool = False) -> str | None:
@@ -51,8 +23,8 @@ def counted_noun(text: str, end: int, *, one: bool = False, near: bool = False) 
     for place, word in enumerate(words[:1] if near else words):
         if is_plural(word):
             return _with_modifier(words, place)
-    if not near and (place := _noun_or_verb(words)):
-        return _with_modifier(words, place)
+    if not near and (last := _noun_or_verb(words)):
+        return _with_modifier(words, last)
     if one and words and complete:
         return plural(words[-1])
     return None
@@ -63,7 +35,7 @@ _HYPHENATED = re.compile(r"-([a-z]+|[GTC]PU)(?![A-Za-z0-9])")
 
 def _hyphenated(text: str, end: int) -> str | None:
     match = _HYPHENATED.match(text, end)
-    return plural(match[1]) if match and match[1] not in STOP else None
+    return plural(match[1]) if match and match[1] not in vocabulary.STOP else None
 
 
 _WORDS = re.compile(r"[ \n]([A-Za-z][A-Za-z0-9^'/&+-]*)")
@@ -74,7 +46,7 @@ def _phrase(text: str, end: int) -> tuple[list[str], bool]:
     words: list[str] = []
     while len(words) < 6 and (match := _WORDS.match(text, end)):
         word = match[1]
-        if word.lower() in STOP and not (word in ("and", "or") and words and _goes_on(text, words, match.end())):
+        if word.lower() in vocabulary.STOP and not (word in ("and", "or") and words and _goes_on(text, words, match.end())):
             return words, True
         words.append(word)
         end = match.end()
@@ -88,30 +60,30 @@ def _phrase(text: str, end: int) -> tuple[list[str], bool]:
 def _goes_on(text: str, words: list[str], end: int) -> bool:
     """Say whether "and" joins two adjectives of one phrase: "50 foundational and commercial models"."""
     following = _WORDS.match(text, end)
-    return following is not None and is_modifier(words[-1]) and is_modifier(following[1]) and following[1] not in STOP
+    return following is not None and is_modifier(words[-1]) and is_modifier(following[1]) and following[1] not in vocabulary.STOP
 
 
 def _noun_or_verb(words: list[str]) -> int | None:
     """Return the place of a word in -s that may be a verb and closes the phrase behind others: "93 Android bug reports"."""
     place = len(words) - 1
-    return place if place > 0 and words[place] in _VERBS and words[place] not in _NEVER_NOUNS else None
+    return place if place > 0 and words[place] in vocabulary.VERBS and words[place] not in vocabulary.NEVER_NOUNS else None
 
 
 def is_plural(word: str) -> bool:
     """Say whether a word is a plural noun by its looks; what is more often a verb in -s is not."""
-    if word in _IRREGULAR:
+    if word in vocabulary.IRREGULAR:
         return True
-    if len(word) < 3 or word[-1] != "s" or word.endswith(("ss", "us", "is", "'s")) and word not in ("bus", "GPUs", "CPUs", "TPUs"):
+    if len(word) < 3 or word[-1] != "s" or (word.endswith(("ss", "us", "is", "'s")) and word not in ("bus", "GPUs", "CPUs", "TPUs")):
         return False
     lower = word.lower()
-    if lower in _NOT_COUNTED:
+    if lower in vocabulary.NOT_COUNTED:
         return False
-    return lower not in _VERBS or lower in _COUNTABLE_S
+    return lower not in vocabulary.VERBS or lower in vocabulary.COUNTABLE_S
 
 
 def is_modifier(word: str) -> bool:
     """Say whether a word in front of a noun is an adjective or a name rather than part of a compound noun."""
-    if word[0].isupper() or word in _MODIFIERS:
+    if word[0].isupper() or word in vocabulary.MODIFIERS:
         return True
     return word.endswith(_MODIFIER_ENDINGS) or ("-" in word and not word.endswith(("text", "image", "caption", "answer", "video")))
 

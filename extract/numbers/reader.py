@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from fractions import Fraction
+from collections.abc import Iterable
 
-from extract.numbers import units
-from extract.numbers.atoms import VULGAR, Atom, read_atom
+from extract.numbers import units, vocabulary
+from extract.numbers.atoms import VULGAR, Atom, read_atom, set_multiplier
 from extract.numbers.distractors import distractor_of
 from extract.numbers.joins import join
 from extract.numbers.latex import View, undo_latex
 from extract.numbers.modifiers import modifier_after, modifier_before
-from extract.numbers.nouns import STOP, counted_noun, is_plural
+from extract.numbers.nouns import counted_noun, is_plural
 from extract.numbers.readings import Distractor, Form, Modifier, Reading, Value
 from extract.numbers.regions import Region, find_regions
-from extract.numbers.words import Spelled, find_words, read_words
+from extract.numbers.words import Spelled, read_all_words
 
 _START = re.compile(f"[0-9{VULGAR}]")
 _DECIMAL_COMMA = re.compile(r"[0-9],[0-9]{1,2}(?![0-9]|,[0-9])")
@@ -37,7 +37,16 @@ def readings_of(view: View) -> list[Reading]:
     atoms = join(text, _atoms(text))
     regions = find_regions(text) if atoms else []
     _mark(text, atoms, regions)
-    return [_reading(view, atom, _values(text, atom)) for atom in _spread(text, atoms)]
+    return _apart(_reading(view, atom, _values(text, atom)) for atom in _spread(text, atoms))
+
+
+def _apart(readings: Iterable[Reading]) -> list[Reading]:
+    """Return the readings without any that shares characters of the source with the one before it."""
+    kept: list[Reading] = []
+    for reading in readings:
+        if not kept or reading.start >= kept[-1].end:
+            kept.append(reading)
+    return kept
 
 
 def _lower(text: str) -> str:
@@ -54,7 +63,7 @@ def _atoms(text: str) -> list[Atom]:
     """Return the single numbers of a text, in order, without overlap."""
     lower = _lower(text)
     comma = _uses_decimal_commas(text)
-    spelled = [item for start, word in find_words(lower) if (item := read_words(lower, start, word))]
+    spelled = read_all_words(lower)
     atoms: list[Atom] = []
     end = 0
     for word in [*spelled, None]:
@@ -94,8 +103,8 @@ def _of_words(text: str, word: Spelled) -> Atom:
     if word.unit is None and word.distractor is None and (match := units.unit_pattern().match(text, word.end)):
         unit = units.UNITS[match["unit"]]
         if len(match["unit"]) > 2 and not (text.startswith("-", match.end()) and match["joint"] == " "):
-            atom.unit, atom.end = unit.name, match.end()
-            atom.form = Form.MULTIPLIER if unit.name == "x" else atom.form
+            atom.unit, atom.end, atom.value = unit.name, match.end(), atom.value * unit.scale
+            set_multiplier(text, atom)
     return atom
 
 
@@ -138,7 +147,7 @@ _LIST_GAPS = frozenset((" to ", ", ", " and ", ", and ", "/", " / ", " or ", ", 
 def _spread(text: str, atoms: list[Atom]) -> list[Atom]:
     """Give the noun that the last number of a list counts to the bare numbers before it."""
     for atom in atoms:
-        if atom.distractor is None and atom.unit is None and atom.form not in (Form.RATIO, Form.POWER):
+        if atom.distractor is None and atom.unit is None and atom.form is not Form.RATIO:
             atom.unit = units.normal_unit(_noun(text, atom))
     for a, b in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
         if a.unit is None and b.unit and b.unit not in units.UNITS and not (a.distractor or b.distractor) and _in_one_list(text, a, b):
@@ -151,16 +160,20 @@ _WORDS_BETWEEN = re.compile(r"((?: [a-z-]+){1,3})(?:,| and|, and) ")
 
 def _in_one_list(text: str, a: Atom, b: Atom) -> bool:
     """Say whether two numbers count the same noun: "104,000 and 8,174 images", "29 classification and 2 retrieval tasks"."""
-    if b.start - a.end > 40 or not a.form.value == b.form.value:
+    if b.start - a.end > 40 or a.form is not b.form:
         return False
     if text[a.end : b.start] in _LIST_GAPS:
         return True
     match = _WORDS_BETWEEN.fullmatch(text, a.end, b.start)
-    return match is not None and not STOP.intersection(match[1].split())
+    return match is not None and not vocabulary.STOP.intersection(match[1].split())
 
 
 _OF = re.compile(r" of (?:the |these |those |its |their |our |all |all the )?(?:[0-9,]+ )?(?=[A-Za-z])")
-_MODEL = re.compile(r"[ -](?:[a-z-]+ ){0,2}(?:model|LLM|VLM|MLLM|network|transformer|backbone|variant|checkpoint|parameter|version|encoder|decoder)s?(?![a-z])", re.I)
+_MODEL = re.compile(
+    r"[ -](?:[a-z-]+ ){0,2}"
+    r"(?:model|LLM|VLM|MLLM|network|transformer|backbone|variant|checkpoint|parameter|version|encoder|decoder)s?(?![a-z])",
+    re.I,
+)
 _TIMES_DEVICE = re.compile(r" ?[×x] ?(?:[A-Z][\w-]* ){1,3}([A-Za-z]{2,}s)(?![a-z])")
 _NOUN_IN_FRONT = re.compile(r"([a-z-]+s) \($")
 _PARAMETERS_IN_FRONT = re.compile(r"\bparam(?:eter)?s?\b[^.;,()]{0,30}\(?$", re.I)
@@ -173,7 +186,7 @@ def _noun(text: str, atom: Atom) -> str | None:
         return counted_noun(text, atom.number_end, near=True) if abs(atom.value) >= 1 else None
     if atom.glued in ("M", "B") and _MODEL.match(text, atom.number_end):
         return "parameters"
-    if atom.form is Form.DIMENSION:
+    if atom.form is Form.DIMENSION or (atom.form is Form.POWER and abs(atom.value) < 1):
         return None
     if times := _TIMES_DEVICE.match(text, atom.number_end):
         return times[1]
@@ -200,7 +213,24 @@ def _noun_before(text: str, atom: Atom) -> str | None:
     return named[1] if named and is_plural(named[1]) else None
 
 
-_SCORE_WORDS = ("accura", "recall", "precision", "top-", "top1", "score", " ap", "map", "f1", "iou", "auc", "match", "rate", "error", "percent", " acc")
+_SCORE_WORDS = (
+    "accura",
+    "recall",
+    "precision",
+    "top-",
+    "top1",
+    "score",
+    " ap",
+    "map",
+    "f1",
+    "iou",
+    "auc",
+    "match",
+    "rate",
+    "error",
+    "percent",
+    " acc",
+)
 
 
 def _values(text: str, atom: Atom) -> tuple[Value, ...]:
@@ -208,21 +238,45 @@ def _values(text: str, atom: Atom) -> tuple[Value, ...]:
     first = Value(atom.value, atom.unit, atom.high, atom.uncertainty)
     if atom.distractor is not None:
         return (first,)
-    if atom.unit is None and atom.scale == 1 and abs(atom.value) <= 100 and atom.form in (Form.DECIMAL, Form.INTEGER, Form.RANGE):
-        around = text[max(0, atom.start - 60) : atom.end + 40].lower()
-        if any(word in around for word in _SCORE_WORDS):
-            return (first, Value(atom.value, "%", atom.high, atom.uncertainty), *atom.others)
-    if atom.glued in ("G", "T") and atom.mantissa is not None:
-        return (first, Value(atom.mantissa, atom.glued + "B"), *atom.others)
-    if atom.form is Form.FRACTION and atom.unit == "x":
-        return (first, Value(atom.value), *atom.others)
-    return (first, *atom.others)
+    return (first, *_other_values(text, atom), *atom.others)
+
+
+def _other_values(text: str, atom: Atom) -> list[Value]:
+    """Return what else the number may mean: a bare score is percent or a share of one, 48G is 48 GB, a half 50 %."""
+    if atom.form is Form.FRACTION:
+        return [Value(atom.value * 100, "%")] + ([Value(atom.value)] if atom.unit else [])
+    if atom.glued in ("G", "T") and atom.mantissa is not None and atom.unit is None:
+        return [Value(atom.mantissa, atom.glued + "B")]
+    score = atom.unit is None and atom.scale == 1 and abs(atom.value) <= 100
+    if not score or atom.form not in (Form.DECIMAL, Form.INTEGER, Form.RANGE) or not _is_score(text, atom):
+        return []
+    factor = 100 if _is_share(atom) and not _is_gain(text, atom) else 1
+    scaled = [None if end is None else end * factor for end in (atom.high, atom.uncertainty)]
+    return [Value(atom.value * factor, "%", scaled[0], scaled[1])]
+
+
+def _is_share(atom: Atom) -> bool:
+    """Say whether the number lies between 0 and 1 and is written with a point: 0.836 may be 83.6 %."""
+    return atom.form is not Form.INTEGER and abs(atom.value) <= 1 and (atom.high is None or abs(atom.high) <= 1)
+
+
+def _is_score(text: str, atom: Atom) -> bool:
+    if _is_share(atom):
+        return True
+    around = text[max(0, atom.start - 60) : atom.end + 40].lower()
+    return any(word in around for word in _SCORE_WORDS)
+
+
+def _is_gain(text: str, atom: Atom) -> bool:
+    return atom.signed or text.endswith((" by ", "gain of ", "increase of ", "improvement of "), max(0, atom.start - 20), atom.start)
 
 
 def _reading(view: View, atom: Atom, values: tuple[Value, ...]) -> Reading:
     start, end = view.source_span(atom.start, atom.end)
     number_start, number_end = view.source_span(atom.number_start, atom.number_end)
-    return Reading(start, end, number_start, number_end, view.source[start:end], atom.form, values, _modifier(view.text, atom), atom.distractor)
+    return Reading(
+        start, end, number_start, number_end, view.source[start:end], atom.form, values, _modifier(view.text, atom), atom.distractor
+    )
 
 
 def _modifier(text: str, atom: Atom) -> Modifier | None:
@@ -235,7 +289,15 @@ def _modifier(text: str, atom: Atom) -> Modifier | None:
 
 
 _NUMBERS_ALL_THE_SAME = frozenset(
-    (Distractor.YEAR, Distractor.PRONOUN, Distractor.DESIGN, Distractor.LIST_NUMBER, Distractor.CUTOFF, Distractor.CITATION, Distractor.REFERENCE)
+    (
+        Distractor.YEAR,
+        Distractor.PRONOUN,
+        Distractor.DESIGN,
+        Distractor.LIST_NUMBER,
+        Distractor.CUTOFF,
+        Distractor.CITATION,
+        Distractor.REFERENCE,
+    )
 )
 
 

@@ -31,7 +31,8 @@ class _Finder:
 
 
 _MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
 _YEAR = "(?:1[5-9]|20)[0-9]{2}"
 _CITED = r"[0-9]{1,3}[a-z]?"
@@ -52,8 +53,15 @@ _FINDERS = (
     _finder(Distractor.CITATION, ("[",), rf"\[(?!0){_CITED}(?:\s?[,;-]\s?{_CITED}){{0,30}}\]"),
     _finder(Distractor.CITATION, ("(",), r"\((?!0)[0-9]{1,3}(?:(?:[,;] ?| ?- ?)[0-9]{1,3}){0,30}\)"),
     _finder(Distractor.CITATION, ("et al",), rf"et al\.?,? ?[(\[]?{_YEAR}[a-z]?(?:(?:, |,| and |; | & ){_YEAR}[a-z]?){{0,30}}"),
-    _finder(Distractor.CITATION, ("(",), rf"\((?:[A-Z][\w'-]{{1,30}}|e\.g\.,?|see )[^()0-9]{{0,60}} {_YEAR}[a-z]?(?:[;,][^()]{{0,200}})?\)"),
-    _finder(Distractor.DATE, (" ",), rf"{_MONTH}(?![a-z])\.?,?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?:-[0-9]{{1,2}})?(?![0-9%.])(?:,? {_YEAR})?| {_YEAR}(?![0-9%]))?", 8),
+    _finder(
+        Distractor.CITATION, ("(",), rf"\((?:[A-Z][\w'-]{{1,30}}|e\.g\.,?|see )[^()0-9]{{0,60}} {_YEAR}[a-z]?(?:[;,][^()]{{0,200}})?\)"
+    ),
+    _finder(
+        Distractor.DATE,
+        (" ",),
+        rf"{_MONTH}(?![a-z])\.?,?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?:-[0-9]{{1,2}})?(?![0-9%.])(?:,? {_YEAR})?| {_YEAR}(?![0-9%]))?",
+        8,
+    ),
     _finder(Distractor.DATE, ("-",), rf"-(?<={_YEAR}-)[01][0-9]-[0-3][0-9](?![0-9])", 4),
     _finder(Distractor.DATE, ("/",), rf"/(?<=[0-9]/)[0-3]?[0-9]/{_YEAR}(?![0-9])", 2),
     _finder(Distractor.DATE, (":",), r":(?<=[0-9]:)[0-5][0-9](?::[0-5][0-9]|(?= ?(?:am|pm|a\.m|p\.m|UTC?|GMT|h)(?![a-z])))", 2),

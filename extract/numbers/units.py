@@ -30,7 +30,9 @@ ppm          | share    | 1/1000000   | ppm, parts per million
 ppb          | share    | 1/1000000000 | ppb, parts per billion
 wt%          | weight share | 1/100   | wt.%, wt%, wt. %, wt %, % by weight, w/w, % w/w
 vol%         | volume share | 1/100   | vol.%, vol%, vol. %, vol %, v/v, % v/v
-points       | points   | 1           | points, point, pp, p.p., p.p, pp., pps, %p, %pt, %pts, ppt, ppts, % points, % point, %-points, percentage points, percentage point, percentage-point, percent points, percent point, pts, pt, pts., absolute points
+points       | points   | 1           | points, point, pp, p.p., p.p, pp., pps, %p, %pt, %pts, ppt, ppts, % points, % point, %-points
+points       | points   | 1           | percentage points, percentage point, percentage-point, percent points, percent point
+points       | points   | 1           | pts, pt, pts., absolute points
 bps          | points   | 1/100       | bps, basis points, basis point
 x            | times    | 1           | x, X, ×, times, fold, folds times
 ns           | time     | 1/1000000000 | ns, nanoseconds, nanosecond, nsec
@@ -61,7 +63,7 @@ Mbps         | data rate | 1000000    | Mbps, Mbit/s, Mb/s
 Gbps         | data rate | 1000000000 | Gbps, Gbit/s, Gb/s
 MB/s         | data rate | 8000000    | MB/s
 GB/s         | data rate | 8000000000 | GB/s, GB/sec
-FPS          | rate     | 1           | FPS, fps, frames per second, frame per second, frames/s, frame/s, frames/sec, frame/sec, frames/second, frames / s
+FPS          | rate     | 1           | FPS, fps, frames per second, frame per second, frames/s, frame/s, frames/sec, frame/sec
 Hz           | frequency | 1          | Hz, hertz
 kHz          | frequency | 1000       | kHz, KHz
 MHz          | frequency | 1000000    | MHz
@@ -161,7 +163,8 @@ _SPANS = {"hours": "hours hour hrs hr h", "days": "days day d", "weeks": "weeks 
           "minutes": "minutes minute min mins", "seconds": "seconds second s"}  # fmt: skip
 _SPAN_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800, "months": None, "years": None}
 _OPERATIONS = {
-    "FLOPs": "FLOPs FLOPS Flops flops FLOP FlOPs", "FLOP/s": "FLOPS/s FLOP/s FLOPs/s", "MACs": "MACs MACS MAC Macs", "M-Adds": "M-Adds MAdds M-adds Madds",
+    "FLOPs": "FLOPs FLOPS Flops flops FLOP FlOPs", "FLOP/s": "FLOPS/s FLOP/s FLOPs/s", "MACs": "MACs MACS MAC Macs",
+    "M-Adds": "M-Adds MAdds M-adds Madds",
     "Mult-Adds": "Mult-Adds Multi-Adds MultAdds mult-adds", "multiply-adds": "multiply-adds", "BOPs": "BOPs BOPS", "OPs": "OPs OPS",
 }  # fmt: skip
 
@@ -181,7 +184,7 @@ class Unit:
 
 
 def _from_table() -> dict[str, Unit]:
-    units = {}
+    units: dict[str, Unit] = {}
     for row in _TABLE.strip().splitlines():
         name, family, factor, spellings = (cell.strip() for cell in row.split("|"))
         unit = Unit(name, family=family, factor=Fraction(factor))
@@ -199,7 +202,7 @@ def _operations() -> dict[str, Unit]:
 
 
 def _worker_times() -> dict[str, Unit]:
-    units = {}
+    units: dict[str, Unit] = {}
     for worker in _WORKERS:
         for span, spellings in _SPANS.items():
             name = f"{worker.rstrip('s')}-{span}"
@@ -225,7 +228,8 @@ def unit_pattern() -> re.Pattern[str]:
     words = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items()))
     power = r"(?:\^-?[1-4]|-[1-4]|(?<=m)[23])(?![0-9.])"
     symbol = "(?:[kmcnµ]?(?:m|g|s|L|l|mol|J|W|V|N|Pa|K|M)|min|hr?|day|yr|year|sec|kg|ha|cell|well|plate|week|litre|person)"
-    return re.compile(rf"(?P<joint>[ \u2009]?|-)(?P<unit>{words})(?P<more>{power})?(?P<per>(?:(?: ?/ ?{symbol}(?:{power})?(?![A-Za-z]))|(?: {symbol}{power}))*)(?![A-Za-z0-9])")
+    per = rf"(?: ?/ ?{symbol}(?:{power})?(?![A-Za-z])| {symbol}{power}){{0,6}}"
+    return re.compile(rf"(?P<joint> ?|-)(?P<unit>{words})(?P<more>{power})?(?P<per>{per})(?![A-Za-z0-9])")
 
 
 @lru_cache(maxsize=4096)
@@ -242,8 +246,9 @@ def parse_unit(unit: str) -> Unit:
     if scale and (rest or first in LETTER_SCALES or first.lower() in SCALES):
         inner = parse_unit(rest) if rest else Unit("")
         return Unit(inner.name, inner.scale * scale, inner.family, inner.factor)
-    if rest and (head := UNITS.get(first)) and rest.startswith(("per ", "of ", "relative", "absolute")) and not rest.startswith("relative"):
-        return head
+    counted, _, per = unit.partition(" per ")
+    if per:
+        return parse_unit(counted)
     return Unit(_NOUNS.get(unit, unit))
 
 
@@ -252,17 +257,24 @@ def normal_unit(unit: str | None) -> str | None:
     return (parse_unit(unit).name or None) if unit and unit.strip() else None
 
 
-def _stem(noun: str) -> str:
+def _stems(noun: str) -> list[str]:
     words = re.sub(r"[^a-z0-9%]+", " ", noun.lower()).split()
-    return " ".join(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+    return [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words]
 
 
 def same_unit(a: str | None, b: str | None) -> bool:
-    """Say whether two spellings mean the same unit, whatever scale they carry; plural and singular of a noun are the same."""
+    """Say whether two spellings mean the same unit, whatever scale they carry.
+
+    Plural and singular are the same; a counted noun is the same as its head ("galaxy images" and "images"), but
+    "test sets" are no "training sets".
+    """
     name_a, name_b = normal_unit(a), normal_unit(b)
     if name_a is None or name_b is None:
         return name_a is name_b
-    return name_a == name_b or (_stem(name_a) == _stem(name_b) != "")
+    if name_a == name_b or name_a in UNITS or name_b in UNITS:
+        return name_a == name_b
+    few, many = sorted((_stems(name_a), _stems(name_b)), key=len)
+    return bool(few) and many[-len(few) :] == few
 
 
 def conversion(source: str | None, target: str | None) -> Fraction | None:

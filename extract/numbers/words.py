@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from extract.numbers.readings import Distractor, Form, Modifier
 
@@ -23,13 +24,19 @@ CHANGES = {"twice": Fraction(2), "thrice": Fraction(3), "halve": Fraction(1, 2),
            "halving": Fraction(1, 2)}  # fmt: skip
 CHANGES |= {form: Fraction(n) for n, stem in ((2, "doubl"), (3, "tripl"), (4, "quadrupl"), (5, "quintupl"))
             for form in (f"{stem}e", f"{stem}es", f"{stem}ed", f"{stem}ing")}  # fmt: skip
-ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+ORDINALS = {
+    word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
+}
 _CARDINALS = ONES | TENS | GROUPS
 _FOLDS = {f"{word}fold": value for word, value in _CARDINALS.items() if value}
 WORDS = frozenset([*_CARDINALS, *VAGUE, *PARTS, *CHANGES, *ORDINALS, *_FOLDS, "magnitude"])
 _ENCODED = frozenset(word.encode() for word in WORDS)
 _ONLY_LETTERS = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
 _NEXT = re.compile(r"(?:[ -]|\s)(and )?(an? )?([A-Za-z]+)")
+
+
+MAX_WORDS = 24
+"""A longer run of number words is no number that a text states; it is read in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,15 @@ def find_words(lower: str) -> list[tuple[int, str]]:
     return sorted((match.start(), word) for word in map(bytes.decode, seen) for match in _pattern(word).finditer(lower))
 
 
+def read_all_words(lower: str) -> list[Spelled]:
+    """Return every spelled number of a text in lower case, in order and apart."""
+    spelled: list[Spelled] = []
+    for start, word in find_words(lower):
+        if (not spelled or start >= spelled[-1].end) and (item := read_words(lower, start, word)):
+            spelled.append(item)
+    return spelled
+
+
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
@@ -64,8 +80,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 def read_words(lower: str, start: int, word: str) -> Spelled | None:
     """Read the spelled number whose first number word stands at `start`."""
     if word in _FOLDS:
-        parts = _ends_with(lower, start, (" is ", " are ", " was ", " were ")) and not lower.startswith((" high", " low", " more", " less", " fast"), start + len(word))
-        return Spelled(start, start + len(word), Fraction(_FOLDS[word]), Form.MULTIPLIER, "x", distractor=Distractor.DESIGN if parts else None)
+        return _fold(lower, start, word)
     if word == "magnitude":
         return _orders(lower, start)
     if word in VAGUE:
@@ -75,6 +90,14 @@ def read_words(lower: str, start: int, word: str) -> Spelled | None:
     if word in _CARDINALS:
         return _cardinal(lower, start, word)
     return _part(lower, start, word)
+
+
+def _fold(lower: str, start: int, word: str) -> Spelled:
+    """Read threefold; "our insights are twofold: (1) …" counts parts of an argument."""
+    end = start + len(word)
+    compared = lower.startswith((" high", " low", " more", " less", " fast", " great", " small", " large"), end)
+    parts = _ends_with(lower, start, (" is ", " are ", " was ", " were ")) and not compared
+    return Spelled(start, end, Fraction(_FOLDS[word]), Form.MULTIPLIER, "x", distractor=Distractor.DESIGN if parts else None)
 
 
 _AN_ORDER = re.compile(r"(?:an |one )(?:full )?orders? of $")
@@ -96,13 +119,10 @@ _WHAT_IS_DOUBLED = ("the ", "that ", "its ", "their ", "our ", "in ", "as ", "fo
 def _change(lower: str, start: int, word: str) -> Spelled:
     """Read twice, doubles, halved; "double descent" and "triple loss" are names of things."""
     end = start + len(word)
-    form = Form.MULTIPLIER
     adjective = word in ("double", "triple", "quadruple", "quintuple")
-    if adjective and not lower.startswith(_WHAT_IS_DOUBLED, end + 1) and not _ends_with(lower, start, (" to ", " more than ", " nearly ", " almost ")):
-        return Spelled(start, end, CHANGES[word], form, "x", distractor=Distractor.DESIGN)
-    if lower[end : end + 1] == "-":
-        return Spelled(start, end, CHANGES[word], form, "x", distractor=Distractor.DESIGN)
-    return Spelled(start, end, CHANGES[word], form, "x")
+    compares = lower.startswith(_WHAT_IS_DOUBLED, end + 1) or _ends_with(lower, start, (" to ", " more than ", " nearly ", " almost "))
+    named = (adjective and not compares) or lower.startswith("-", end)
+    return Spelled(start, end, CHANGES[word], Form.MULTIPLIER, "x", distractor=Distractor.DESIGN if named else None)
 
 
 def _following(lower: str, end: int) -> Iterator[tuple[re.Match[str], str]]:
@@ -115,7 +135,7 @@ def _cardinal(lower: str, start: int, word: str) -> Spelled | None:
     """Read a run of cardinal words as far as it is one number: "a hundred and twenty", "two and a half million"."""
     total, current, end = Fraction(0), Fraction(0), start
     last: int | None = None
-    for match, item in _with_first(lower, start, word):
+    for match, item in islice(_with_first(lower, start, word), MAX_WORDS):
         step = _CARDINALS.get(item)
         if item == "half" and match is not None and match[1] and match[2] and last is not None and last < 10:
             current, end = current + Fraction(1, 2), match.end()
@@ -123,7 +143,10 @@ def _cardinal(lower: str, start: int, word: str) -> Spelled | None:
         if step is None or not _may_follow(last, step, match):
             break
         if step in GROUPS.values() and item in GROUPS:
-            current = max(current, Fraction(1)) * step
+            if last is not None and last >= 1000:
+                total *= step
+            else:
+                current = max(current, Fraction(1)) * step
             if step >= 1000:
                 total, current = total + current, Fraction(0)
         else:
@@ -146,8 +169,8 @@ def _may_follow(last: int | None, step: int, match: re.Match[str] | None) -> boo
         return True
     if match[2]:
         return False
-    if step >= 100 or step == 12 and match[3] == "dozen":
-        return not match[1] and step >= last
+    if step >= 100 or (step == 12 and match[3] == "dozen"):
+        return not match[1] and step > last
     if match[1]:
         return last >= 100
     return last >= 100 or (20 <= last <= 90 and 0 < step < 10)
@@ -155,7 +178,7 @@ def _may_follow(last: int | None, step: int, match: re.Match[str] | None) -> boo
 
 def _with_article(lower: str, start: int, word: str) -> int:
     """Return the start with a leading "a" or "half a" that belongs to hundred, dozen, million."""
-    article = word in GROUPS and _ends_with(lower, start, (" a ", "\na ", "(a ")) or (start == 2 and lower.startswith("a "))
+    article = word in GROUPS and (_ends_with(lower, start, (" a ", "\na ", "(a ")) or (start == 2 and lower.startswith("a ")))
     return start - 2 if article else start
 
 

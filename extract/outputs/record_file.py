@@ -103,7 +103,7 @@ class RecordWriter:
         os.fsync(self._file.fileno())
         self._file.close()
         if self._rewriting:
-            os.replace(self._target, self._path)
+            self._target.replace(self._path)
 
 
 def _cut(path: Path, num_bytes: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -52,7 +51,7 @@ class RunInfo(BaseModel):
         """Put the file in place in one step, so that no reader and no crash meets half of it."""
         temporary = path.with_name(path.name + ".new")
         temporary.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
-        os.replace(temporary, path)
+        temporary.replace(path)
 
 
 def now() -> str:

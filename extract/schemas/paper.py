@@ -72,7 +72,8 @@ class Quantity(BaseModel):
     )
     modifier: Annotated[ModifierName | None, Says(Role.MODIFIER)] = Field(
         default=None,
-        description="about, ~, nearly: approx. at least, over, more than, >, +: at_least. less than, under, <, only: at_most. up to: up_to. Else null.",
+        description="about, ~, nearly: approx. at least, over, more than, >, +: at_least. less than, under, <, only: at_most. "
+        "up to: up_to. Else null.",
     )
     start: Annotated[int | None, AddedByTool(), NotStated()] = None
     end: Annotated[int | None, AddedByTool(), NotStated()] = None

@@ -47,6 +47,7 @@ class Line:
 
     @property
     def end(self) -> int:
+        """The offset behind the line's last character."""
         return self.start + len(self.text)
 
 
@@ -63,10 +64,12 @@ class Block:
 
     @property
     def end(self) -> int:
+        """The offset behind the block's last character."""
         return self.start + len(self.text)
 
     @property
     def details(self) -> Details:
+        """What the block says of an abstract; all unknown for any other block."""
         return self.read.details if self.read else NO_DETAILS
 
 

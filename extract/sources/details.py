@@ -1,8 +1,8 @@
 """The small lines below an abstract on a listing page: authors or organisation, date, up-votes.
 
-    • 6 authors                    naver-lab Example Lab
-    ·                              ·
-    Feb 27, 2024 3                 Oct 17 2
+• 6 authors                    naver-lab Example Lab
+·                              ·
+Feb 27, 2024 3                 Oct 17 2
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Details:
     upvotes: int | None = None
 
     def to_meta(self) -> dict[str, Any]:
+        """Return all five as a document's `meta` holds them."""
         return {
             "date": self.date,
             "date_text": self.date_text,

@@ -55,9 +55,7 @@ def _doubts(block: Block, before: Label, label: Label, after: Label | None, deta
 def _left_out(blocks: Sequence[Block], labels: Sequence[Label]) -> Iterator[PageWarning]:
     """Yield one warning for all unknown lines between and below the entries."""
     unknown = [
-        block
-        for block, label in zip(blocks, labels, strict=True)
-        if label in (Label.OTHER, Label.BETWEEN) and block.kind is Kind.TEXT
+        block for block, label in zip(blocks, labels, strict=True) if label in (Label.OTHER, Label.BETWEEN) and block.kind is Kind.TEXT
     ]
     if unknown:
         lines = ", ".join(str(block.line) for block in unknown[:_SHOWN_LINES]) + (" …" if len(unknown) > _SHOWN_LINES else "")

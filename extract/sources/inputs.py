@@ -37,7 +37,7 @@ def check_paths(paths: Sequence[str]) -> None:
     if paths.count(STDIN) > 1:
         raise InputError("named more than once, but it can be read once only", path=STDIN, hint="give - a single time")
     for path in paths:
-        if path != STDIN and not os.path.isdir(path):
+        if path != STDIN and not Path(path).is_dir():
             _expect_file(path)
 
 
@@ -48,7 +48,7 @@ def find_files(path: str, *, warn: Callable[[str], None] | None = None) -> Itera
     """
     if path == STDIN:
         yield InputFile(path=STDIN, name=STDIN, explicit=True)
-    elif os.path.isdir(path):
+    elif Path(path).is_dir():
         yield from _files_of_folder(path, warn or (lambda message: None))
     else:
         _expect_file(path)
@@ -101,7 +101,7 @@ def open_input(file: InputFile, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
 
 def _open_file(path: str) -> BinaryIO:
     try:
-        return open(path, "rb")
+        return Path(path).open("rb")
     except OSError as error:
         raise InputError(f"cannot be opened: {error.strerror or error}", path=path) from error
 
@@ -146,9 +146,9 @@ def _walk(folder: str, warn: Callable[[str], None]) -> Iterator[str]:
 
 
 def _expect_file(path: str) -> None:
-    if not os.path.exists(path):
+    if not Path(path).exists():
         raise InputError("no such file or folder", path=path)
-    if not os.path.isfile(path):
+    if not Path(path).is_file():
         raise InputError("not a regular file", path=path, hint=f"read pipes through standard input: … {STDIN} < {path}")
 
 

@@ -116,9 +116,7 @@ def _title_position(labels: Sequence[Label], text_at: int) -> int | None:
     return position if position >= 0 and labels[position] is Label.TITLE else None
 
 
-def _details_of(
-    blocks: Sequence[Block], labels: Sequence[Label], title_at: int | None, last: int, dated: bool
-) -> Details | None:
+def _details_of(blocks: Sequence[Block], labels: Sequence[Label], title_at: int | None, last: int, dated: bool) -> Details | None:
     """Return what the lines below the abstract say, or those between title and abstract; all unknown where none stand."""
     below = blocks[last + 1] if last + 1 < len(blocks) else None
     if below and (below.kind is Kind.DETAILS or (dated and _is_bare_date(below))):

@@ -9,6 +9,7 @@ from extract.language.mentions import MentionKind
 from extract.validate.agreement import Relation, same_system, stems
 from extract.validate.comparable import comparable
 from extract.validate.source import Source
+from extract.validate.vocabulary import RIVAL_WORDS
 
 _WORDS = (
     r"over|than|relative to|compared (?:to|with)|in comparison (?:to|with)|against|versus|vs\.?|v\.s\.|with respect to|w\.r\.t\.?|"
@@ -16,21 +17,20 @@ _WORDS = (
 )
 _IN_METRIC = re.compile(rf"\b(?:{_WORDS})\s+(.+)$", re.IGNORECASE)
 REACH = 120  # characters before a number
-_END = r"(?=\s*(?:[,;:.()]|\b(?:by|while|when|with|using|on|in|at|and|which|that|under|without|for|across|but|to|as|from|after|where|via|is|are|maintaining|achieving|having|reducing|requiring)\b|$))"
+_END = r"(?=\s*(?:[,;:.()]|\b(?:by|while|when|with|using|on|in|at|and|which|that|under|without|for|across|"
+_END += r"but|to|as|from|after|where|via|is|are|maintaining|achieving|having|reducing|requiring)\b|$))"
 _BEHIND = re.compile(rf"[^.;()]{{0,90}}?\b(?:{_WORDS})\s+(?:the\s+|a\s+|an\s+)?(.{{2,60}}?){_END}", re.IGNORECASE | re.DOTALL)
 _AHEAD = re.compile(
-    r"\b(?P<verb>outperform|surpass|exceed|beat|improv\w* (?:over|upon|on)|over|than|compared to|compared with)\w*\s+(?P<name>[^;:()]{2,80}?)\s*,?\s+"
-    r"by\s+(?:(?:up to|about|over|more than|nearly|around|an?|margins? of|absolute)\s+)*[~<>+$]*$",
+    r"\b(?:outperform|surpass|exceed|beat|improv\w* (?:over|upon|on)|over|than|compared to|compared with)\w*\s+"
+    r"(?P<name>[^;:()]{2,80}?)\s*,?\s+by\s+(?:(?:up to|about|over|more than|nearly|around|an?|margins? of|absolute)\s+)*[~<>+$]*$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"^\s*,?\s*(?:and|,)\s+(?:the\s+)?(?P<name>[^,;:()]{2,50}?)\s+by\s+(?:(?:up to|about|over|more than|nearly|around|an?)\s+)*[~<>+$]*$", re.IGNORECASE)
-_BRACKET = re.compile(r"((?:[^\s,;:()]+\s+){0,3}[^\s,;:()]+)\s*(?:\[\d+(?:,\s*\d+)*\]\s*)?\((?:[^()]{0,40}\s)?[~<>+$]*$")
-_GENERIC = frozenset(
-    stems(
-        "the a an of and it its our model method approach network system baseline previous prior state art sota existing recent other best all most "
-        "similar published architecture same trained by to with record results work works performance version"
-    )
+_NEXT = re.compile(
+    r"\s*,?\s*(?:and|,)\s+(?:the\s+)?(?P<name>[^,;:()]{2,50}?)\s+by\s+(?:(?:up to|about|over|more than|nearly|around|an?)\s+)*[~<>+$]*$",
+    re.IGNORECASE,
 )
+_BRACKET = re.compile(r"((?:[^\s,;:()]+\s+){0,3}[^\s,;:()]+)\s*(?:\[\d+(?:,\s*\d+)*\]\s*)?\((?:[^()]{0,40}\s)?[~<>+$]*$")
+_GENERIC = frozenset(stems(RIVAL_WORDS))
 
 
 def in_metric(metric: str) -> str | None:
@@ -62,12 +62,12 @@ def _names_data(source: Source, words: str) -> bool:
 @lru_cache(maxsize=4096)
 def _stated(lead: str, rest: str) -> str | None:
     close = lead[-REACH:]
-    if "(" in close[-60:] and (bracket := _BRACKET.search(close)):
-        return bracket[1]
     if " by" in close[-30:] and (ahead := _AHEAD.search(close)):
         return ahead["name"]
-    behind = _BEHIND.match(rest)
-    return behind[1] if behind else None
+    if behind := _BEHIND.match(rest):
+        return behind[1]
+    bracket = _BRACKET.search(close) if "(" in close[-60:] else None
+    return bracket[1] if bracket else None
 
 
 def excludes(source: Source, index: int, said: str, stated: str) -> bool:
@@ -85,15 +85,15 @@ def telling(words: str) -> frozenset[str]:
 
 
 def rival(source: Source, index: int, said: str) -> int | None:
-    """Return another number of the same sort that is measured against the given baseline, where this one is against another.
+    """Return another number that is measured against the given baseline, where this one is against another.
 
     Both have to be said in so many words, and the other one has to fit the given words better.
     """
     mine, wanted = against(source, index), telling(said)
     if mine is None or not wanted or not telling(mine) or not wanted - telling(mine):
         return None
-    for other in comparable(source, index):
-        theirs = against(source, other)
+    for other in source.quantities:
+        theirs = against(source, other) if other != index else None
         if theirs and wanted <= telling(theirs) and telling(mine) - wanted:
             return other
     return None

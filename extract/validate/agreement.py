@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extract.language.aliases import name_key
 from extract.validate.view import plain_words
+from extract.validate.vocabulary import DATA_WORDS, FILLER, SYSTEM_WORDS
 
 
 class Relation(StrEnum):
@@ -18,20 +19,10 @@ class Relation(StrEnum):
     UNCLEAR = "unclear"
 
 
-_FILLER = frozenset(
-    """a an the and or of on in for to with from by at as its our their this that these those both all each other using use used via under over
-    after before without when than versus vs v per between across be is are was were it which whose""".split()
-)
-_DATA_WORDS = frozenset(
-    """dataset datasets data benchmark benchmarks corpus corpora challenge task tasks set sets test testset dev val validation train training
-    split splits subset evaluation eval classification detection segmentation retrieval recognition suite collection image images downstream 1k
-    2012 ilsvrc2012 ilsvrc ms large scale standard public zero shot ood out distribution object semantic instance fine tuning benchmark""".split()
-)
-_SYSTEM_WORDS = frozenset(
-    """model models method methods approach approaches framework frameworks network networks architecture architectures algorithm algorithms
-    system systems module modules backbone baseline baselines variant version based proposed trained training pretrained pre fine tuned new
-    our their previous existing state art sota best simple standard vanilla original full""".split()
-)
+_ENDINGS = (
+    "ization", "isation", "izations", "ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "ions", "ion",
+    "ives", "ive", "ies", "ized", "ised", "izes", "ize", "ise", "ed", "es", "er", "ers", "ly", "al", "s", "e", "y",
+)  # fmt: skip
 _VARIANT = re.compile(r"^(?:[a-z]|[a-z]?\d[\w.]*|v\d+|xl|xxl|base|large|small|tiny|huge|giant|nano|mini|lite|plus|hard|real|sketch)$")
 
 
@@ -47,8 +38,7 @@ def stem(word: str) -> str:
     """Take the endings of plurals, participles and nouns off a word, roughly: recognise, recognised, recognition."""
     if len(word) < 5 or not word.isalpha():
         return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
-    for ending in ("ization", "isation", "izations", "ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ives", "ive",
-                   "ies", "ized", "ised", "izes", "ize", "ise", "ed", "es", "er", "ers", "ly", "al", "s", "e", "y"):  # fmt: skip
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -59,9 +49,10 @@ def _pieces(name: str, generic: frozenset[str]) -> tuple[frozenset[str], frozens
     """Return the telling pieces of a name, and all of them: "Kinetics-600 dataset" is kinetics and 600."""
     found = re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*[a-z]?(?![^\W\d_])|\d+", plain_words(name).lower())
     everything = frozenset(word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found)
-    return frozenset(word for word in everything if word not in generic and word not in _FILLER and f"{word}s" not in generic), everything
+    return frozenset(word for word in everything if word not in generic and word not in FILLER and f"{word}s" not in generic), everything
 
 
+@lru_cache(maxsize=8192)
 def _relation(said: str, named: str, generic: frozenset[str]) -> Relation:
     if name_key(said) == name_key(named):
         return Relation.SAME
@@ -70,15 +61,23 @@ def _relation(said: str, named: str, generic: frozenset[str]) -> Relation:
     if not mine or not theirs:
         if mine or theirs:
             return Relation.UNCLEAR
-        return Relation.SAME if all_mine & all_theirs - _FILLER and not _splits_differ(all_mine, all_theirs) else Relation.UNCLEAR
+        return Relation.SAME if all_mine & all_theirs - FILLER and not _splits_differ(all_mine, all_theirs) else Relation.UNCLEAR
     if mine == theirs or "".join(sorted(mine)) == "".join(sorted(theirs)):
         return Relation.SAME
-    if _misspelled(said, named):
+    if _misspelled(said, named) or _abbreviates(said, named) or _abbreviates(named, said):
         return Relation.UNCLEAR
     extra = (mine - theirs) | (theirs - mine)
     if mine <= theirs or theirs <= mine:
         return Relation.UNCLEAR if any(_VARIANT.match(word) for word in extra) else Relation.SAME
     return Relation.OTHER
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Tell whether one name may be made of the first letters of the other: MiT and Moments in Time, SSv2 and Something-Something V2."""
+    words = re.findall(r"[^\W_]+", long)
+    initials = "".join(word if word[-1].isdigit() else word[0] for word in words).lower()
+    telling = "".join(word[0] for word in words if word.lower() not in FILLER).lower()
+    return len(words) > 1 and len(name_key(short)) > 1 and name_key(short) in (initials, telling)
 
 
 def _misspelled(said: str, named: str) -> bool:
@@ -95,6 +94,7 @@ def _splits_differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(mine & splits) and bool(theirs & splits) and not mine & theirs & splits
 
 
+@lru_cache(maxsize=8192)
 def siblings(said: str, named: str) -> bool:
     """Tell whether two names differ only in their variant: B7 and B8, Large and Small, 400 and 700."""
     mine, _ = _pieces(said, frozenset())
@@ -109,6 +109,7 @@ def members(said: str) -> list[str]:
     return [part for part in parts if part] or [said]
 
 
+@lru_cache(maxsize=8192)
 def same_dataset(said: str, named: str) -> Relation:
     """Compare two names of datasets; a list agrees where one of its members does."""
     relations = [_data_relation(a, b) for a in members(said) for b in members(named)]
@@ -119,21 +120,22 @@ def same_dataset(said: str, named: str) -> Relation:
 
 def _data_relation(said: str, named: str) -> Relation:
     """Compare two names of datasets; a suffix in capitals or digits makes another one (ImageNet-CN), though one name holds the other."""
-    relation = _relation(said, named, _DATA_WORDS)
+    relation = _relation(said, named, DATA_WORDS)
     if relation is not Relation.SAME or name_key(said) == name_key(named):
         return relation
     mine, theirs = (frozenset(re.findall(r"-([A-Z\d][A-Za-z\d]*)", name)) for name in (said, named))
     extra = {word.lower() for word in mine ^ theirs}
-    return Relation.UNCLEAR if extra - _DATA_WORDS else Relation.SAME
+    return Relation.UNCLEAR if extra - DATA_WORDS else Relation.SAME
 
 
+@lru_cache(maxsize=8192)
 def same_system(said: str, named: str) -> Relation:
     """Compare two names of systems; where one holds the other with something more, it cannot be told."""
-    relations = [_relation(said, member, _SYSTEM_WORDS) for member in [named, *members(named)]]
+    relations = [_relation(said, member, SYSTEM_WORDS) for member in [named, *members(named)]]
     if Relation.SAME in relations:
         return Relation.SAME
-    mine, _ = _pieces(said, _SYSTEM_WORDS)
-    theirs, _ = _pieces(named, _SYSTEM_WORDS)
+    mine, _ = _pieces(said, SYSTEM_WORDS)
+    theirs, _ = _pieces(named, SYSTEM_WORDS)
     if siblings(said, named):
         return Relation.OTHER
     return Relation.UNCLEAR if Relation.UNCLEAR in relations or mine & theirs else Relation.OTHER

@@ -15,8 +15,9 @@ from extract.validate.source import Source
 Span = tuple[int, int]
 
 _COMPARED = re.compile(
-    r"\b(?:than|over|outperform\w*|surpass\w*|exceed\w*|beat\w*|against|versus|vs\.?|v\.s\.|compared (?:to|with)|comparable to|relative to|similar to|"
-    r"in comparison (?:to|with)|close to|unlike)\s+(?:(?!for\b|of\b|on\b|in\b|with\b|by\b)[\w-]+\s+\(?){0,5}$",
+    r"(?:\b(?:improv\w*|gains?|better|advantage|speed-?ups?|increases?|reductions?|times|folds?)\s+over|[x×%]\s+over|"
+    r"\b(?:than|outperform\w*|surpass\w*|exceed\w*|beat\w*|against|versus|vs\.?|v\.s\.|compared (?:to|with)|comparable to|relative to|"
+    r"similar to|in comparison (?:to|with)|close to|unlike))\s+(?:(?!for\b|of\b|on\b|in\b|with\b|by\b)[\w-]+\s+\(?){0,5}$",
     re.IGNORECASE,
 )
 _RIVAL_HEAD = re.compile(
@@ -24,6 +25,9 @@ _RIVAL_HEAD = re.compile(
     r"(?:models?|methods?|algorithms?|approach|approaches|networks?|systems?|architectures?|techniques?|works?|frameworks?|detectors?|backbones?)\s+"
     r"(?:\(\s*(?:e\.g\.,?\s*)?|(?:that|which)\s+(?:\w+\s+){1,2})(?:about|over|at least|up to|around)?\s*[~<>]*$",
     re.IGNORECASE,
+)
+_GAIN = re.compile(
+    r"[)\s]{0,2}(?:[\w-]+\s+){0,4}?(?:higher|lower|better|worse|improve\w*|gains?|faster|slower|more|fewer|less|increase|reduction|smaller|larger)\b"
 )
 _BY = re.compile(
     r"[)\s,]{0,3}(?:[\w-]+\s+){0,3}?(?:achieved|obtained|reported|reached|attained|produced|scored|given|held|set)\s+by\s+(?P<name>[^,;.()]{2,50})"
@@ -46,26 +50,33 @@ def bound_elsewhere(source: Source, index: int, said: str, kinds: frozenset[Ment
     names = [m for m in source.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
     if not places:
         return None
-    return _bracketed(source, index, places, kinds) or _in_row(source, index, sentence, places, names) or _in_turn(source, index, places, names)
+    bound = _bracketed(source, index, places, kinds) or _in_row(source, index, sentence, places, names)
+    return bound or _in_turn(source, index, places, names)
+
+
+def goes_with(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> Span | None:
+    """Return the place of the given name where a list of names beside the list of numbers couples just these two."""
+    sentence = source.sentence_of(source.passage.readings[index].start)
+    names = [m for m in source.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
+    found = matching_name(source, index, sentence, names) if len(names) > 1 else None
+    if found is None:
+        return None
+    place = (found[0].start, found[0].end)
+    return place if place in places_of(source, said, sentence) else None
 
 
 def compared_with(source: Source, index: int, said: str) -> bool:
     """Tell whether a name stands in the sentence of a number only as what something else is compared with."""
     sentence = source.sentence_of(source.passage.readings[index].start)
     places = places_of(source, said, sentence)
-    if _directly_behind(source, index, places):
-        return False
-    return bool(places) and all(_is_compared(source, sentence, start) for start, _ in places)
+    if _GAIN.match(source.text, source.passage.readings[index].end):
+        return False  # a gain over a backbone may be put down to the backbone
+    behind = bool(places) and source.passage.readings[index].end <= places[0][0]  # a number behind the name may well be its own
+    return behind and all(_is_compared(source, sentence, start) for start, _ in places)
 
 
 def _is_compared(source: Source, sentence: Span, at: int) -> bool:
     return bool(_COMPARED.search(source.text[max(sentence[0], at - 70) : at]))
-
-
-def _directly_behind(source: Source, index: int, places: list[Span]) -> bool:
-    """Tell whether the number follows a name with nothing but a bracket or a few small words between: "than B (0.45)", "B's 68.3%"."""
-    start = source.passage.readings[index].start
-    return any(0 <= start - end <= 30 and not re.search(r"\d|\b(?:by|with|while|at)\b", source.text[end:start]) for _, end in places)
 
 
 def is_background(source: Source, index: int) -> bool:
@@ -97,7 +108,9 @@ def _sibling(source: Source, index: int, said: str, names: list[Mention]) -> str
     keys = source.keys_of(said)
     held = {m.key: m.text for m in source.passage.mentions if m.key in keys} or {said: said}
     here = {m.key for m in names}
-    found = [m.text for m in names for key, part in held.items() if key not in here and siblings(part, m.text)]
+    sentence = source.sentence_of(source.passage.readings[index].start)
+    absent = {key: part for key, part in held.items() if key not in here and not spelled_places(source.text, part, sentence)}
+    found = [m.text for m in names for part in absent.values() if siblings(part, m.text)]
     return found[0] if found else None
 
 
@@ -151,9 +164,13 @@ def _in_turn(source: Source, index: int, places: list[Span], names: list[Mention
     sentence = source.sentence_of(readings[index].start)
     numbers = sorted([index, *(i for i in comparable(source, index) if sentence[0] <= readings[i].start < sentence[1])])
     spots = [m for m in _distinct(names) if not _is_compared(source, sentence, m.start)]
-    if len(numbers) < 2 or len(spots) != len(numbers) or not _take_turns([m.start for m in spots], [readings[i].start for i in numbers]):
+    if len(spots) < 2 or len(numbers) < len(spots):
         return None
-    mine = spots[numbers.index(index)]
+    at_names, at_numbers = [m.start for m in spots], [readings[i].start for i in numbers]
+    turns = len(spots) == len(numbers) and _take_turns(at_names, at_numbers)
+    if not turns and not _take_several(at_names, at_numbers):
+        return None
+    mine = spots[numbers.index(index) * len(spots) // len(numbers)]
     taken = [m for m in spots if any(start <= m.start < end or m.start <= start < m.end for start, end in places)]
     return mine.text if taken and mine not in taken else None
 
@@ -167,7 +184,15 @@ def _distinct(names: list[Mention]) -> list[Mention]:
 
 
 def _take_turns(names: list[int], numbers: list[int]) -> bool:
-    pairs = list(zip(names, numbers, strict=True))
-    first = all(name < number for name, number in pairs) and all(a[1] < b[0] for a, b in zip(pairs, pairs[1:], strict=False))
-    last = all(number < name for name, number in pairs) and all(a[0] < b[1] for a, b in zip(pairs, pairs[1:], strict=False))
-    return first or last
+    names_first = [at for pair in zip(names, numbers, strict=True) for at in pair]
+    numbers_first = [at for pair in zip(numbers, names, strict=True) for at in pair]
+    return names_first == sorted(names_first) or numbers_first == sorted(numbers_first)
+
+
+def _take_several(names: list[int], numbers: list[int]) -> bool:
+    """Tell whether each name is followed by as many numbers as every other: A falls from v1 to v2 and B from v3 to v4."""
+    each = len(numbers) // len(names)
+    if each * len(names) != len(numbers) or each < 2:
+        return False
+    ends = [*names[1:], numbers[-1] + 1]
+    return all(names[i] < min(group) and max(group) < ends[i] for i in range(len(names)) for group in [numbers[i * each : (i + 1) * each]])

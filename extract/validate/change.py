@@ -8,13 +8,17 @@ from extract.validate.agreement import stems
 from extract.validate.source import Source, grounds
 
 _BEFORE = re.compile(
-    r"\b(?:before|prior to|without|original(?:ly)?|initial(?:ly)?|baseline|previous(?:ly)?|start(?:ing)?|unmodified|old|vanilla|from scratch|pre)\b", re.IGNORECASE
+    r"\b(?:before|prior to|without|original(?:ly)?|initial(?:ly)?|baseline|previous(?:ly)?|start(?:ing)?|"
+    r"unmodified|old|vanilla|from scratch|pre)\b",
+    re.IGNORECASE,
 )
+_CLEARLY_BEFORE = re.compile(r"\b(?:before|prior to|originally|initially)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|final|resulting|afterwards?|new)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;()]{0,24}?\bto\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:reduc|improv|increas|decreas|lower|rais|boost|cut|drop|bring|push|shrink|grow|climb|rise|rose|fell|fall|declin|accelerat|shorten|go|went|enhanc|lift)\w*\b",
+    r"\b(?:reduc|improv|increas|decreas|lower|rais|boost|cut|drop|bring|push|shrink|grow|climb|rise|rose|fell|fall|declin|"
+    r"accelerat|shorten|go|went|enhanc|lift)\w*\b",
     re.IGNORECASE,
 )
 
@@ -41,6 +45,11 @@ def says_before(words: str) -> bool:
     return bool(_BEFORE.search(words))
 
 
+def clearly_before(words: str) -> bool:
+    """Tell whether a wording can only speak of the state before a change; "without" may be what the change brings about."""
+    return bool(_CLEARLY_BEFORE.search(words))
+
+
 def says_after(words: str) -> bool:
     """Tell whether a wording speaks of the state after a change."""
     return bool(_AFTER.search(words)) and not says_before(words)
@@ -50,9 +59,7 @@ def brings_about(source: Source, first: int, subject: str) -> bool:
     """Tell whether a system is what brings a change about: it stands before a verb that has an object."""
     start, _ = source.sentence_of(source.passage.readings[first].start)
     lead = source.text[start : source.passage.readings[first].start]
-    verb = None
-    for verb in _VERB.finditer(lead):
-        pass
+    verb = max(_VERB.finditer(lead), key=re.Match.start, default=None)
     if verb is None or len(stems(lead[verb.end() :])) < 2:  # "it improves from 46": it has the value itself
         return False
     wanted, ahead, behind = (frozenset(stems(part)) for part in (subject, lead[: verb.start()], lead[verb.end() :]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from extract.language.passage import Passage
+from extract.language.passage import Passage, understand
 from extract.records import Check
 from extract.validate.checking import Judged, check_listed, check_statement
 from extract.validate.grounding import moved, narrow, with_updates
@@ -29,21 +29,27 @@ def check(text: str, data: Any, *, title: str | None = None, schema: type[BaseMo
     `data` is an instance of any pydantic model, or plain dicts and lists; `schema` tells what their fields mean, else their
     names do. Offsets are characters of `text`, end-exclusive. No content raises.
     """
-    source = Source(Passage(text, title))
+    source = Source(understand(text, title))
     parts = take_apart(data, schema)
     judged = _judge(source, parts)
     return _in_order(parts, {item.statement.path: item.checks for item in judged}, source, 0)
 
 
 def ground(
-    text: str, data: Any, *, title: str | None = None, schema: type[BaseModel] | None = None, passage: Passage | None = None, offset: int = 0
+    text: str,
+    data: Any,
+    *,
+    title: str | None = None,
+    schema: type[BaseModel] | None = None,
+    passage: Passage | None = None,
+    offset: int = 0,
 ) -> Grounded:
     """Check an extraction and narrow its quotes: `quote`, `start` and `end` become those of the number with its unit and sign.
 
     What the model gave stands in the check as `given`. `start` and `end` of an item are taken as a hint. `offset` is where
     the text begins in its document: it is added to every offset that is returned. `data` keeps its type.
     """
-    source = Source(passage or Passage(text, title))
+    source = Source(passage or understand(text, title))
     parts = take_apart(data, schema)
     updates: dict[Path, dict[str, Any]] = {}
     checks: dict[Path, list[Check]] = {}

@@ -12,16 +12,18 @@ from extract.numbers import read_numbers
 from extract.numbers.readings import Reading
 from extract.records import Check, Verdict
 from extract.schemas.markers import Role
-from extract.validate.attribution import SLOTS, Attached, attached
+from extract.validate.attribution import attached
 from extract.validate.messages import about_miss, about_quote, with_unit
 from extract.validate.names import find_name, find_url
 from extract.validate.quotes import Found
 from extract.validate.reasons import Reason
+from extract.validate.slots import SLOTS, Attached
 from extract.validate.source import Source
 from extract.validate.stated import Hit, as_nearest, contradicts_bound, explain_miss, find_value, within
 from extract.validate.statements import Given, Statement
 from extract.validate.values import Claimed, Outcome, compare, exact
 
+MAX_CANDIDATES = 12  # places of one value that are compared with the slots
 MAX_BITS = 4000  # a longer whole number is not written out
 
 _WEIGHTS = {Verdict.MISATTRIBUTED: 8, Verdict.UNSUPPORTED: 8, Verdict.AMBIGUOUS: 2, Verdict.NOT_CHECKED: 1, Verdict.SUPPORTED: 0}
@@ -134,7 +136,8 @@ def _check_number(source: Source, judged: Judged, given: Given, quoted: Found | 
     reading = source.passage.readings[hit.index]
     span, readable = (reading.start, reading.end), f"the text states {reading.quote}"
     if contradicts_bound(judged.statement.said(Role.MODIFIER), reading):
-        judged.checks.append(_check(given, Verdict.UNSUPPORTED, Reason.BOUND_DIFFERS, about_miss(Reason.BOUND_DIFFERS, "", reading, None), span))
+        message = about_miss(Reason.BOUND_DIFFERS, "", reading, None)
+        judged.checks.append(_check(given, Verdict.UNSUPPORTED, Reason.BOUND_DIFFERS, message, span))
         return hit.index
     reason = Reason.VALUE_STATED if hit.outcome is Outcome.STATED else Reason.VALUE_EQUAL
     judged.checks.append(_check(given, Verdict.SUPPORTED, reason, readable, span))
@@ -173,7 +176,8 @@ def choose(source: Source, statement: Statement, hits: list[Hit], used: set[int]
     """Choose among the numbers that state the value: where the slots agree best and nobody was before."""
     if len(hits) == 1:
         return hits[0]
-    return min(hits, key=lambda hit: (_fit(source, statement, hit), hit.index in used, hit.outcome, hit.index))
+    free_first = sorted(hits, key=lambda hit: hit.index in used)[:MAX_CANDIDATES]
+    return min(free_first, key=lambda hit: (_fit(source, statement, hit), hit.index in used, hit.outcome, hit.index))
 
 
 def _fit(source: Source, statement: Statement, hit: Hit) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.numbers.readings import Reading
-from extract.validate.source import Source, grounds
+from extract.validate.source import Source
 from extract.validate.units import PERCENT, POINTS, Measure, measures
 
 _SHARES = (PERCENT, POINTS, None)
@@ -13,9 +13,9 @@ def comparable(source: Source, index: int) -> list[int]:
     """Return the other quantities of the passage with the same sort of unit and another value, by index."""
     known = source.comparable.get(index)
     if known is None:
-        mine = source.passage.readings[index]
-        quantities = ((i, other) for i, other in enumerate(source.passage.readings) if i != index and grounds(other))
-        known = source.comparable[index] = [i for i, other in quantities if alike(mine, other) and not _equal(mine, other)]
+        readings = source.passage.readings
+        known = [i for i in source.quantities if i != index and _alike_but_other(readings[index], readings[i])]
+        source.comparable[index] = known
     return known
 
 
@@ -27,8 +27,8 @@ def alike(mine: Reading, other: Reading) -> bool:
     return a.dimension == b.dimension or (a.dimension in _SHARES and b.dimension in _SHARES and not a.noun and not b.noun)
 
 
-def _equal(mine: Reading, other: Reading) -> bool:
-    return mine.values[0].value == other.values[0].value
+def _alike_but_other(mine: Reading, other: Reading) -> bool:
+    return alike(mine, other) and mine.values[0].value != other.values[0].value
 
 
 def sort_of(reading: Reading) -> Measure:

@@ -9,18 +9,9 @@ from typing import Literal
 
 from extract.validate.source import Source, words
 from extract.validate.view import plain_words
+from extract.validate.vocabulary import NAME_WORDS
 
 Part = Literal["title", "text"]
-
-_GENERIC = frozenset(
-    (
-        "a an and the of on in for to with from by its our their this that both all each other dataset datasets data benchmark benchmarks corpus corpora "
-        "challenge task tasks set sets test testset dev val validation train training split splits subset evaluation eval classification "
-        "detection segmentation retrieval recognition suite collection images image videos 1k 2012 ilsvrc2012 ilsvrc large scale public "
-        "standard full small new model models method methods approach framework network networks architecture algorithm system systems "
-        "baseline proposed variant version based using without single multi"
-    ).split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,7 @@ def _words_stand(source: Source, name: str) -> bool:
     """Tell whether each telling word of the name stands somewhere in the source, plural or not, or as part of a compound."""
     if any(not re.search(rf"(?<![^\W_]){suffix}(?![^\W_])", source.both) for suffix in re.findall(r"-([A-Z])(?![^\W_])", name)):
         return False
-    telling = [word for word in words(plain_words(name)) if word not in _GENERIC]
+    telling = [word for word in words(plain_words(name)) if word not in NAME_WORDS]
     if not telling:
         return any(_stands(source, word) for word in words(name))
     return all(_stands(source, word) for word in telling)

@@ -28,6 +28,7 @@ class Found:
 
     @property
     def supported(self) -> bool:
+        """Whether it stands anywhere."""
         return bool(self.places)
 
 

@@ -11,6 +11,7 @@ class Reason(StrEnum):
     description: str
 
     def __new__(cls, code: str, description: str) -> Reason:
+        """Make a member that is its code, with a description."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.description = description
@@ -56,7 +57,7 @@ class Reason(StrEnum):
     OTHER_METRIC = "other_metric", "The text gives the value to another metric, counted thing or condition."
     OTHER_SUBJECT = "other_subject", "The text gives the value to another system."
     OTHER_BASELINE = "other_baseline", "The text measures the value against something else."
-    BEFORE_AFTER_SWAPPED = "before_after_swapped", "The value is the one before a change and is given as the one after it, or the other way round."
+    BEFORE_AFTER_SWAPPED = "before_after_swapped", "The value before a change is given as the one after it, or the other way round."
     UNDECIDED = "undecided", "The text can be read either way."
     PARAPHRASED = "paraphrased", "The wording is not the text's own, so that it is not checked."
     VALUE_UNSUPPORTED = "value_unsupported", "The value is not supported, so that there is nothing to attach."

@@ -12,8 +12,15 @@ from extract.validate.source import Source
 
 Span = tuple[int, int]
 
-_JOINT = re.compile(r"\s*(?:[,;/|&]|\band\b|\bor\b|\bto\b(?=\s*$)|\bby\b|\bof\b|\ban?\b|\bover\b|\bup to\b|\babout\b|\baround\b|\bthe\b|\bv\.?s\.?|[~+<>$%\\])*\s*")
+_JOINT = re.compile(
+    r"(?:[\s,;/|&~+<>$%\\]|\b(?:and|or|by|of|an?|over|up to|about|around|the|v\.?s\.?)\b)*",
+)
 _LABEL = re.compile(r"[\s(]+(?P<label>[A-Za-z][\w-]*(?:\s+[\w-]+){0,2}?)(?=\s*(?:[,;.)]|\band\b|\bbut\b|$))")
+_PREPOSITION = re.compile(
+    r"\s*\)?\s*(?:(?!on\b|for\b|by\b|in\b|and\b|of\b|with\b|at\b|to\b)[\w@-]+\s+){0,3}?(?:on|for|by|in)\s+(?:the\s+)?"
+    r"(?P<label>[A-Za-z][\w-]*(?:\s+(?!and\b|but\b|with\b|on\b|in\b|after\b|at\b|over\b)[\w-]+){0,3})",
+)
+_AHEAD = re.compile(r"(?:\band|,)\s+(?:the\s+)?(?P<label>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*){0,1})\s+(?:only\s+|by\s+)?[~<>]*$")
 _SMALL = re.compile(r"\b(?:on|in|at|for|of|with|by|to|than|over|from|as|and|the|is|are|was|were|while|respectively)\b")
 
 
@@ -58,17 +65,42 @@ def _joins(source: Source, start: int, end: int) -> bool:
     return start < end <= start + 30 and _JOINT.fullmatch(source.text, start, end) is not None
 
 
-def label_of(source: Source, index: int) -> str | None:
-    """Return the one to three words that stand right behind a number as its label: "0.90 ours, 0.75 experts"."""
+def other_label(source: Source, index: int, said: str, spellings: Sequence[str], sentence: Span) -> str | None:
+    """Return what a number is labelled with, where the given name is the label of another number of its sentence.
+
+    Labels stand behind ("0.90 ours, 0.75 experts"), behind a preposition ("4.2 points on X but 0.3 points on Y"), or, for the
+    later number alone, ahead ("A adds 0.8 and B 0.3").
+    """
+    wanted = {frozenset(stems(name)) for name in (said, *spellings)}
+    mine = [label for label in (_behind(source, index), _of_preposition(source, index)) if label]
+    if any(name & frozenset(stems(label)) for label in mine for name in wanted):
+        return None
+    readings = source.passage.readings
+    for other in comparable(source, index):
+        if sentence[0] <= readings[other].start < sentence[1] and _labels(source, index, other, bool(mine)) & wanted:
+            return mine[0] if mine else f"another than {said}"
+    return None
+
+
+def _labels(source: Source, index: int, other: int, labelled: bool) -> set[frozenset[str]]:
+    """Return the labels of another number, as stems, that tell it from this one."""
+    found = [_behind(source, other), _of_preposition(source, other)] if labelled else []
+    if source.passage.readings[other].start > source.passage.readings[index].start:
+        found.append(_ahead(source, other))
+    return {frozenset(stems(label)) for label in found if label}
+
+
+def _behind(source: Source, index: int) -> str | None:
     found = _LABEL.match(source.text, source.passage.readings[index].end)
     return found["label"] if found and not _SMALL.search(found["label"]) else None
 
 
-def other_label(source: Source, index: int, said: str, spellings: Sequence[str], sentence: Span) -> str | None:
-    """Return a number's label where the given name is the label of another number of its sentence."""
-    mine, wanted = label_of(source, index), {stems(name) for name in (said, *spellings)}
-    if mine is None or stems(mine) in wanted:
-        return None
-    readings = source.passage.readings
-    labels = (label_of(source, i) for i in comparable(source, index) if sentence[0] <= readings[i].start < sentence[1])
-    return mine if any(label and stems(label) in wanted for label in labels) else None
+def _of_preposition(source: Source, index: int) -> str | None:
+    found = _PREPOSITION.match(source.text, source.passage.readings[index].end)
+    return found["label"] if found else None
+
+
+def _ahead(source: Source, index: int) -> str | None:
+    start = source.passage.readings[index].start
+    found = _AHEAD.search(source.text[max(0, start - 50) : start])
+    return found["label"] if found and not _SMALL.search(found["label"]) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from extract.language.aliases import name_key
-from extract.language.attribution import Link, attribute
+from extract.language.attribution import Link
 from extract.language.mentions import Role
 from extract.language.passage import Passage
 from extract.numbers.readings import Distractor, Reading
@@ -17,9 +18,10 @@ from extract.validate.view import View, view
 
 _OWN_WORDS = re.compile(
     r"\b(?:our|ours|this (?:paper|work|study|article|note|report)|the proposed|"
-    r"(?<!can )(?<!should )(?<!do )(?<!must )we (?:\w+ly |also |first |further |then |here |thus |therefore |will |have |are |re)?(?:propos|present|introduc|"
-    r"develop|show|find|found|demonstrat|study|studi|investigat|explor|describ|design|report|achiev|use|train|evaluat|releas|collect|build|built|creat|apply|"
-    r"appli|examin|analy|extend|revisit|address|argue|observ|prov|establish|aim|compare|conduct|perform|provid|obtain|attain|implement|test|validat)\w*)\b",
+    r"(?<!can )(?<!should )(?<!do )(?<!must )we (?:\w+ly |also |first |further |then |here |thus |therefore |will |have |are |re)?"
+    r"(?:propos|present|introduc|develop|show|find|found|demonstrat|study|studi|investigat|explor|describ|design|report|achiev|use|train|"
+    r"evaluat|releas|collect|build|built|creat|apply|appli|examin|analy|extend|revisit|address|argue|observ|prov|establish|aim|compare|"
+    r"conduct|perform|provid|obtain|attain|implement|test|validat)\w*)\b",
     re.IGNORECASE,
 )
 _UNGROUNDING = frozenset(Distractor) - {Distractor.DESIGN}  # "five-fold", "two-stage" do say how many
@@ -69,7 +71,7 @@ class Source:
     @cached_property
     def links(self) -> dict[int, list[Link]]:
         """What the text attaches each of its numbers to."""
-        return attribute(self.passage)
+        return self.passage.links
 
     def is_own(self, said: str) -> bool:
         """Tell whether a wording names the paper's own work."""
@@ -90,6 +92,11 @@ class Source:
             inside = {text for text, _ in held if any(text != other and text in other for other, _ in held)}
             known = self._known_keys[said] = frozenset(key for text, key in held if text not in inside)
         return known
+
+    @cached_property
+    def quantities(self) -> list[int]:
+        """The numbers that can support a value, by index."""
+        return [i for i, reading in enumerate(self.passage.readings) if grounds(reading)]
 
     @cached_property
     def comparable(self) -> dict[int, list[int]]:
@@ -119,7 +126,13 @@ class Source:
 
     def sentence_of(self, at: int) -> tuple[int, int]:
         """Return the sentence that holds a character."""
-        return next(((start, end) for start, end in self.passage.sentences if start <= at < end), (0, len(self.text)))
+        found = bisect_right(self._sentence_starts, at) - 1
+        start, end = self.passage.sentences[found] if found >= 0 else (0, len(self.text))
+        return (start, end) if start <= at < end else (0, len(self.text))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.passage.sentences]
 
 
 def is_proper(name: str) -> bool:

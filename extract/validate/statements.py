@@ -30,6 +30,7 @@ class Given:
 
     @property
     def dotted(self) -> str:
+        """The path as it stands in a check: "quantities.3.value"."""
         return ".".join(map(str, self.path))
 
 
@@ -46,7 +47,7 @@ class Statement:
     def said(self, role: Role) -> str | None:
         """Return the string of a slot, stripped; None where it is absent or blank."""
         given = self.slots.get(role)
-        return (str(given.value).strip() or None) if given else None
+        return (given.value if isinstance(given.value, str) else str(given.value)).strip() or None if given else None
 
 
 @dataclass(slots=True)

@@ -9,17 +9,17 @@ from fractions import Fraction
 from functools import lru_cache
 
 from extract.numbers.units import LETTER_SCALES, Unit, parse_unit
+from extract.validate.vocabulary import SCORES
 
 PERCENT, POINTS, RATIO = "share", "points", "times"  # families of extract.numbers.units
 
+MULTIPLY_ADDS = "multiply-adds"
+
+_MULTIPLY_ADDS = frozenset(("MACs", "M-Adds", "Mult-Adds", "multiply-adds"))  # four spellings of one thing
 _RELATIVE = re.compile(r"\brelative(?:ly)?\b|\brel\.", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\babsolute(?:ly)?\b|\babs\.", re.IGNORECASE)
 _HEADS = re.compile(r"(%|percent|per cent|x|×|times)(?:\s+|(?<=[%×]))(?!points?\b)\S")  # "x faster", "% accuracy"
 _NO_UNIT = frozenset(["none", "null", "n/a", "unitless", "-", "score", "number", "count", "dimensionless", "ratio"])
-_SCORES = frozenset(
-    """accuracy accuracies map ap miou iou f1 bleu rouge score scores auc auroc recall precision error psnr ssim fid perplexity ppl wer
-    cer top-1 top-5 top1 top5 rate kappa correlation ndcg mrr hits""".split()
-)  # words that name a score rather than a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _measures(text: str) -> list[Measure]:
     if found[-1].dimension is None and found[-1].noun:
         if head := _HEADS.match(low):
             return [_measure(parse_unit(head[1]))]
-        if low in _SCORES or low.split()[-1] in _SCORES:
+        if low in SCORES or low.split()[-1] in SCORES:
             return [Measure()]
     return found
 
@@ -73,7 +73,8 @@ def _measure(unit: Unit) -> Measure:
     if unit.family is None:
         return Measure(factor=factor, noun=unit.name.lower(), approximately=approximately(factor))
     factor = factor * 100 if unit.family == PERCENT else factor
-    return Measure(unit.family, factor, approximately=approximately(factor))
+    family = MULTIPLY_ADDS if unit.family in _MULTIPLY_ADDS else unit.family
+    return Measure(family, factor, approximately=approximately(factor))
 
 
 def approximately(number: Fraction) -> float:

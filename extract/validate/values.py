@@ -17,6 +17,7 @@ _ORDERS = re.compile(r"\s*(?:\w+\s+)?orders? of magnitude", re.IGNORECASE)
 _COUNTED = frozenset(("pixels", "epochs", "timesteps", "octaves", "orders"))  # units that a text may leave to the noun beside the number
 
 SCORE_REACH = 160  # characters
+UNIT_REACH = 60
 MAX_SCALES = 18  # powers of ten
 MAX_ORDERS = 30
 MAX_EXPONENT = 400  # beyond it an exact fraction would only cost memory
@@ -24,11 +25,14 @@ MIN_DIGITS_OF_ROUNDED_FRACTION = 12
 
 _RELATIVE = re.compile(r"\brelative\b", re.I)
 _ABSOLUTE = re.compile(r"\babsolute\b", re.I)
-_NO_POINTS = re.compile(r"\b(?:faster|slower|speed\w*|smaller|larger|fewer|reduction in|less|training (?:speed|time|cost)|latency|param\w*|FLOPs)\b", re.I)
+_NO_POINTS = re.compile(
+    r"\b(?:faster|slower|speed\w*|smaller|larger|fewer|reduction in|less|training (?:speed|time|cost)|latency|param\w*|FLOPs)\b", re.I
+)
 _PERCENT_SCORE = re.compile(
-    r"\b(?:top-?\s?[0-9]+|acc\b|accurac\w+|precision|recall|error|errors|rate|rates|m?AP\d*|m?IoU|PQ|F1|score|R@\d+|EM|mAPs?|sensitivity|specificity|AUC|AUROC)(?![\w-])",
+    r"\b(?:top-?\s?[0-9]+|acc\b|accurac\w+|precision|recall|error|errors|rate|rates|m?AP\d*|m?IoU|PQ|F1|score|R@\d+|EM|mAPs?|"
+    r"sensitivity|specificity|AUC|AUROC)(?![\w-])",
     re.I,
-)  # fmt: skip
+)
 
 
 class Outcome(IntEnum):
@@ -116,7 +120,8 @@ def _compare_end(claim: Claimed, mine: Measure, end: Fraction, theirs: Measure, 
         if _same(claim.value * scale, end, claim.step * scale):
             return Outcome.STATED if scale == 1 else Outcome.EQUAL
     value = given * mine.approximately
-    if (factor is None and (_near(given, stated) or _near(value, stated))) or (mine.dimension == theirs.dimension is not None and claim.value == end):
+    other_unit = factor is None and (_near(given, stated) or _near(value, stated))
+    if other_unit or (mine.dimension == theirs.dimension is not None and claim.value == end):
         return Outcome.UNIT_DIFFERS
     if stated and any(_near(-stated, other) for other in (given, value, value * float(factor or 0) / theirs.approximately)):
         return Outcome.SIGN_DIFFERS
@@ -143,7 +148,9 @@ def _factor(mine: Measure, theirs: Measure, reading: Reading, text: str, claim: 
         return _percent_of_bare(mine, theirs, reading, text, claim)
     if mine.dimension is None:
         return (theirs.factor if theirs.dimension else one) if _noun_fits(mine, theirs) else None
-    return one if theirs.dimension is None and _bare_fits(mine, theirs) else None
+    if theirs.dimension is not None:
+        return None
+    return one if _bare_fits(mine, theirs) or (theirs.bare and _unit_stands_near(claim.unit, reading, text)) else None
 
 
 def _same_kind(mine: Measure, theirs: Measure, reading: Reading, text: str) -> bool:
@@ -165,7 +172,7 @@ def _percent_of_bare(mine: Measure, theirs: Measure, reading: Reading, text: str
     if theirs.noun and reading.form not in (Form.FRACTION, Form.WORD):
         return None
     value = claim.value * mine.factor
-    if abs(value) <= 100 and value / 100 in [v.value for v in reading.values]:
+    if abs(value) <= 100 and any(_near(approximately(value) / 100, approximately(v.value)) for v in reading.values):
         return Fraction(1, 100) if theirs.dimension is None or reading.form is Form.FRACTION else None
     return Fraction(1) if theirs.bare and abs(value) > 1 and (claim.score or _is_score(text, reading)) else None
 
@@ -189,6 +196,12 @@ def _bare_fits(mine: Measure, theirs: Measure) -> bool:
     if mine.dimension in (RATIO, POINTS, *_COUNTED):
         return theirs.bare
     return bool(theirs.noun) and mine.dimension is not None and theirs.noun.split()[-1] in mine.dimension
+
+
+def _unit_stands_near(unit: str | None, reading: Reading, text: str) -> bool:
+    """Tell whether the given unit stands as a word near a number without one: "FLOPs of 4.6G"."""
+    around = text[max(0, reading.start - UNIT_REACH) : reading.end + UNIT_REACH]
+    return bool(unit) and len(unit or "") > 1 and re.search(rf"(?<![^\W_]){re.escape(unit or '')}(?![^\W_])", around, re.I) is not None
 
 
 def _is_score(text: str, reading: Reading) -> bool:

@@ -16,12 +16,21 @@ _GAIN = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\b(test|validation|val|dev|development|train|training)[\s-]*(?:set|split|data|subset)?s?\b", re.IGNORECASE)
-_SPLITS = {"test": "test", "validation": "validation", "val": "validation", "dev": "development", "development": "development", "train": "train", "training": "train"}
+_SPLITS = {
+    "test": "test", "validation": "validation", "val": "validation", "dev": "development", "development": "development",
+    "train": "train", "training": "train",
+}  # fmt: skip
+_USES = {"trai": "train", "test": "test", "eval": "test", "vali": "test"}
+_USED_FOR = re.compile(r"\b(?:training|trained|test|testing|tested|evaluation|evaluated|validation|validated)\b", re.IGNORECASE)
+_USED_ON = re.compile(
+    r"\b(?P<verb>trained|tested|evaluated|validated)\s+(?:on|with|using)\s+(?:(?:the|about|over|only|a total of)\s+)*[~<>]*$",
+    re.IGNORECASE,
+)
 _FOR = re.compile(r"\b(?P<prep>for|during|at|in)\s+(?:the\s+)?(?P<word>[A-Za-z][\w-]*)")
 
 
 def other_gain(source: Source, index: int, metric: str) -> str | None:
-    """Return what a number is stated to be a gain in, where that is another kind of measure: "60% increase in training speed"."""
+    """Return what a number is stated to be a gain in, if that is another kind of measure: "60% increase in speed"."""
     found = _GAIN.match(source.text, source.passage.readings[index].end)
     if found is None or same_metric(metric, found["what"]) is not Relation.OTHER:
         return None
@@ -36,6 +45,16 @@ def other_split(source: Source, index: int, dataset: str) -> str | None:
     following = _SPLIT.search(source.text, *_rest(source, index))
     stated = _SPLITS[following[1].lower()] if following else None
     return following[0].strip() if following and stated not in wanted else None
+
+
+def other_use(source: Source, index: int, metric: str) -> str | None:
+    """Return what was done with the data that a number counts, where the metric says otherwise: trained on, tested on."""
+    wanted = {_USES[word.lower()[:4]] for word in _USED_FOR.findall(metric)}
+    reading = source.passage.readings[index]
+    stated = _USED_ON.search(source.text[max(0, reading.start - 60) : reading.start])
+    if stated is None or len(wanted) != 1 or _USES[stated["verb"].lower()[:4]] in wanted:
+        return None
+    return f"what it was {stated['verb']} on"
 
 
 def other_purpose(source: Source, index: int, metric: str) -> str | None:

@@ -19,7 +19,7 @@ _ENDS_OBJECT = frozenset({
     W.MODAL, W.ADVERB,
 })  # fmt: skip
 _NOUNS = frozenset({W.SYSTEMNOUN, W.DATATAIL, W.MEASURE, W.GAIN, W.VAGUE})
-_RIVAL_WORDS = frozenset((W.RIVALS, W.SYSTEMNOUN, W.SOTA))
+_RIVAL_WORDS = frozenset((W.RIVALS, W.SYSTEMNOUN, W.SOTA, W.TRAINING))
 _SOTA = "state of the art"
 
 
@@ -87,6 +87,8 @@ def _behind(scene: Scene, place: Place) -> Found | None:
             at = scene.closer(at)
         elif W.COMPARE in token.classes and not (W.ABOUT in token.classes and at + 1 < limit and tokens[at + 1].kind is Kind.NUMBER):
             return _object(scene, at, place, "than" if token.word.endswith("than") else "over" if token.word == "over" else "compared")
+        elif token.word in ("that", "those") and at == place.rank.last + 1 and at + 1 < limit and tokens[at + 1].word == "of":
+            return _object(scene, at + 1, place, "compared")  # half that of X
         elif token.word == "from" and at + 1 < limit and W.RIVALS in tokens[at + 1].classes:
             return _object(scene, at, place, "from")
         elif W.BEAT in token.classes:
@@ -166,7 +168,8 @@ def _phrase(scene: Scene, start: int, end: int, place: Place, rule: str, *, loos
     following = scene.tokens[end].word if end < len(scene.tokens) else ""
     if (tokens and W.MEASURE in tokens[-1].classes) or (not tokens and start and W.DETERMINER in scene.tokens[start - 1].classes):
         return _object(scene, end, place, rule, strict=not loose) if following in ("of", "from") else None
-    if not tokens or (any(t.names(MentionKind.DATASET) for t in tokens) and not rule.startswith("than")):
+    about_data = any(t.names(MentionKind.DATASET) for t in tokens) and not any(W.TRAINING in t.classes for t in tokens)
+    if not tokens or (about_data and not rule.startswith("than")):
         return None
     if not loose and all(t.classes.isdisjoint(_RIVAL_WORDS) for t in tokens):
         return None

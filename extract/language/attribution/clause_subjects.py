@@ -39,11 +39,17 @@ _PLAIN_PREPOSITIONS = frozenset(("for", "of", "by", "with", "using", "on", "in")
 
 
 def _opens_clause(tokens: list[Token], start: int, end: int) -> Found | None:
-    """Return the system right at the start of a clause whose verb is not known."""
-    while start < end and (W.CLAUSE in tokens[start].classes or W.DETERMINER in tokens[start].classes or tokens[start].word == "and"):
-        start += 1
-    opens = start + 1 < end and tokens[start].is_system and W.OWN not in tokens[start].classes
-    return name_at(tokens[start], "subject") if opens and tokens[start + 1].kind is Kind.WORD and tokens[start + 1].content else None
+    """Return the system at the start of a clause whose verb is not known, or behind a comma in it."""
+    for at in range(end - 2, start - 1, -1):
+        name, behind = tokens[at], tokens[at + 1]
+        if not name.is_system or W.OWN in name.classes or behind.kind is not Kind.WORD or not behind.content:
+            continue
+        lead = at - 1
+        while lead >= start and W.DETERMINER in tokens[lead].classes:
+            lead -= 1
+        if lead < start or tokens[lead].kind is Kind.COMMA or W.CLAUSE in tokens[lead].classes or tokens[lead].word == "and":
+            return name_at(name, "subject")
+    return None
 
 
 class _Actors(NamedTuple):
@@ -75,20 +81,22 @@ def clause_subject(scene: Scene, start: int, end: int, own: Found | None) -> Fou
 
 
 def _actors(tokens: list[Token], start: int, verb: int) -> _Actors:
-    nominal = attached = fronted = None
+    nominal = attached = fronted = rival = None
     for at in range(start, verb):
         token = tokens[at]
         if not _can_act(tokens, at, verb):
             continue
         lead = lead_of(tokens, at) if at > start else None
-        if lead is not None and (W.COMPARE in lead.classes or W.RIVALS in token.classes):
+        if lead is not None and (W.COMPARE in lead.classes or W.BEAT in lead.classes):
             continue
-        if lead is None or (W.PREPOSITION not in lead.classes and lead.word not in _PLAIN_PREPOSITIONS):
+        if W.RIVALS in token.classes and lead is not None:
+            rival = rival or (token if W.CLAUSE in lead.classes else None)
+        elif lead is None or (W.PREPOSITION not in lead.classes and lead.word not in _PLAIN_PREPOSITIONS):
             nominal = token if nominal is None or tokens[at - 1].kind is Kind.COMMA or lead is None else nominal
         elif lead.word in _PLAIN_PREPOSITIONS:
             attached = attached or token
             fronted = token if lead.word == "for" and lead.start <= tokens[min(start + 1, verb)].start else fronted
-    return _Actors(nominal, attached, fronted)
+    return _Actors(nominal or (rival if attached is None else None), attached, fronted)
 
 
 def _can_act(tokens: list[Token], at: int, verb: int) -> bool:

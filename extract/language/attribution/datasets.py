@@ -41,7 +41,11 @@ def link_datasets(scene: Scene, figures: Mapping[int, Figure]) -> dict[int, Foun
             found[place.index] = hit
     for place in measured:
         if place.index not in found:
-            hit = _around(scene, place, lists) if figures[place.index] in (Figure.SCORE, Figure.GAIN) else _opening(scene, place, lists)
+            hit = (
+                _reached(scene, place, lists, found)
+                if figures[place.index] in (Figure.SCORE, Figure.GAIN)
+                else _opening(scene, place, lists)
+            )
             if hit:
                 found[place.index] = hit
     _distribute(measured, lists, found)
@@ -102,8 +106,20 @@ def _bracket(scene: Scene, place: Place) -> Found | None:
     while at < len(tokens) and tokens[at].kind is Kind.WORD and tokens[at].classes.isdisjoint(_JOINS):
         at += 1
     if at + 2 < len(tokens) and tokens[at].kind is Kind.OPEN and tokens[at + 2].kind is not Kind.NUMBER:
-        return _dataset_at(tokens, at + 1, "bracket")
+        return _dataset_at(tokens, at + 1, "bracket") or _like_sibling(scene, at)
     return None
+
+
+def _like_sibling(scene: Scene, opener: int) -> Found | None:
+    """0.94 (X) and 0.91 (Y): Y is a dataset as X is, though nothing else says so."""
+    tokens = scene.tokens
+    token = tokens[opener + 1]
+    wording = scene.text[token.start : token.end]
+    named_so = token.names(MentionKind.OTHER) or (token.kind is Kind.WORD and not token.classes and wording != token.word)
+    siblings = any(tokens[n.first - 1].kind is Kind.OPEN for n in scene.datasets if n.first)
+    if not named_so or not siblings or tokens[opener + 2].kind is not Kind.CLOSE:
+        return None
+    return Found(wording, token.start, token.end, token.mention, "bracket")
 
 
 def _dataset_at(tokens: list[Token], at: int, rule: str) -> Found | None:
@@ -274,6 +290,21 @@ def _around(scene: Scene, place: Place, lists: list[NameList]) -> Found | None:
         return several(scene.text, ahead[-1].members, "clause" if inside else "sentence")
     behind = [n for n in lists if n.first > place.at]
     return several(scene.text, behind[0].members, "later") if behind else None
+
+
+def _reached(scene: Scene, place: Place, lists: list[NameList], found: Mapping[int, Found]) -> Found | None:
+    return _tied_before(scene, place, found) or _around(scene, place, lists)
+
+
+def _tied_before(scene: Scene, place: Place, found: Mapping[int, Found]) -> Found | None:
+    """An X accuracy of 41%, +3% over A and +2% over B: the dataset inside the phrase of the number before."""
+    before = [p for p in scene.places if p.at < place.at and scene.clause_of[p.at] == scene.clause_of[place.at]]
+    hit = found.get(before[-1].index) if before else None
+    return (
+        hit.by("clause")
+        if hit is not None and hit.rule in ("before", "modifier", "clause") and not measured_elsewhere(scene, place)
+        else None
+    )
 
 
 def _opening(scene: Scene, place: Place, lists: list[NameList]) -> Found | None:

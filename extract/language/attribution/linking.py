@@ -8,7 +8,7 @@ from extract.language.attribution.baselines import link_baselines
 from extract.language.attribution.datasets import link_datasets
 from extract.language.attribution.found import Found
 from extract.language.attribution.links import Link, Slot
-from extract.language.attribution.memory import Memory, own_system
+from extract.language.attribution.memory import Memory, own_system, with_titled
 from extract.language.attribution.metrics import link_metrics
 from extract.language.attribution.parallel import align_with_earlier
 from extract.language.attribution.roles import DIFFERENCES, Figure, figures_of, refined
@@ -23,10 +23,11 @@ Names = Mapping[MentionKind, frozenset[str]]
 
 def attribute(passage: Passage) -> dict[int, list[Link]]:
     """Return, for each quantity of the passage (key: index into `passage.readings`), its links, the surest of a slot first."""
-    memory = Memory(own_system(passage.mentions, passage.title))
+    mentions = with_titled(passage.mentions, passage.title)
+    memory = Memory(own_system(mentions, passage.title))
     links: dict[int, list[Link]] = {}
-    names = names_by_kind(passage.mentions)
-    for scene in scenes(passage.text, passage.sentences, passage.readings, passage.mentions):
+    names = names_by_kind(mentions)
+    for scene in scenes(passage.text, passage.sentences, passage.readings, mentions):
         links.update(_links_of(scene, memory, names))
     return links
 
@@ -34,10 +35,10 @@ def attribute(passage: Passage) -> dict[int, list[Link]]:
 def _links_of(scene: Scene, memory: Memory, names: Names) -> dict[int, list[Link]]:
     figures = figures_of(scene)
     metrics = link_metrics(scene, figures)
-    align_with_earlier(scene, figures, metrics)
+    align_with_earlier(scene, figures, metrics, memory.metrics)
     figures = refined(figures, metrics)
     datasets = link_datasets(scene, figures)
-    align_with_earlier(scene, figures, datasets)
+    align_with_earlier(scene, figures, datasets, memory.datasets)
     memory.fill(scene, figures, metrics, datasets)
     differences = [place for place in scene.places if figures[place.index] in DIFFERENCES]
     by_slot = {

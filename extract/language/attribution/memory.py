@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from extract.language.attribution.datasets import measured_elsewhere
 from extract.language.attribution.found import Found, named
+from extract.language.attribution.parallel import different
 from extract.language.attribution.roles import MEASURED, Figure
 from extract.language.attribution.scene import Scene
 from extract.language.mentions import Mention, MentionKind, Role
@@ -19,6 +21,8 @@ class Memory:
         self.own = own
         self.metric: Found | None = None
         self.dataset: Found | None = None
+        self.metrics: list[Found] = []  # the different ones of the last sentence with any
+        self.datasets: list[Found] = []
 
     def fill(self, scene: Scene, figures: Mapping[int, Figure], metrics: dict[int, Found], datasets: dict[int, Found]) -> None:
         """Give scores and gains without a measure or dataset those of earlier sentences, and remember this one's."""
@@ -34,6 +38,19 @@ class Memory:
             if figure is Figure.SCORE:
                 self.metric = metrics.get(place.index, self.metric)
                 self.dataset = datasets.get(place.index, self.dataset)
+        self.metrics = different(scene, figures, metrics) or self.metrics
+        self.datasets = different(scene, figures, datasets) or self.datasets
+
+
+def with_titled(mentions: list[Mention], title: str | None) -> list[Mention]:
+    """Return the mentions, those of no known kind that head the title ("NAME: …") being the paper's own system."""
+    head = _letters((title or "").split(":")[0])
+    if not head or not any(m.kind is MentionKind.OTHER and _letters(m.text) == head for m in mentions):
+        return mentions
+    return [
+        replace(m, kind=MentionKind.SYSTEM, role=Role.OWN) if m.kind is MentionKind.OTHER and _letters(m.text) == head else m
+        for m in mentions
+    ]
 
 
 def own_system(mentions: list[Mention], title: str | None) -> Found | None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from extract.language.attribution.found import Found
-from extract.language.attribution.phrases import Phrase, comparative_in, measure_in, phrase_after, phrase_before
+from extract.language.attribution.measures import changed_measure, found_measure, measure_or_vague, nearest_measure, with_complement
+from extract.language.attribution.metric_gains import measure_of_gain, measure_of_rival
+from extract.language.attribution.metric_lists import listed_measure
+from extract.language.attribution.phrases import measure_in, phrase_after, phrase_before
 from extract.language.attribution.roles import MEASURED, Figure
 from extract.language.attribution.scene import Place, Scene
-from extract.language.attribution.series import aligned
-from extract.language.attribution.tokens import Kind, Token
+from extract.language.attribution.tokens import Kind
 from extract.language.attribution.words import W
-from extract.language.mentions import MentionKind
 from extract.numbers.readings import Form
 
 
@@ -33,15 +34,9 @@ def link_metrics(scene: Scene, figures: Mapping[int, Figure]) -> dict[int, Found
     return found
 
 
-def _found(phrase: Phrase | None, rule: str) -> Found | None:
-    if phrase is None:
-        return None
-    return Found(phrase.text, phrase.start, phrase.end, None, rule if phrase.measures else rule + "-noun")
-
-
 def _own(scene: Scene, place: Place, figure: Figure) -> Found | None:
     """Return the measure by a construction that ties it to this number or its list."""
-    listed = _listed(scene, place)
+    listed = listed_measure(scene, place)
     if listed is not None:
         return listed
     close = _behind(scene, place, place.at + 1)
@@ -52,7 +47,10 @@ def _own(scene: Scene, place: Place, figure: Figure) -> Found | None:
     if behind is not None and behind.rule == "behind":
         return behind
     if figure is Figure.GAIN:
-        return _of_gain(scene, place) or behind or direct or _ahead(scene, place) or _share(scene, place)
+        of_rival = measure_of_rival(scene, place)
+        if of_rival is not None:
+            return of_rival
+        return measure_of_gain(scene, place) or behind or direct or _ahead(scene, place) or _share(scene, place)
     if behind is not None:  # what stands behind a bare score may be who has it: "0.75 nurses"
         return _ahead(scene, place) if figure is Figure.SCORE and place.reading.values[0].unit is None else behind
     return direct or _ahead(scene, place) or _unit(scene, place) or _share(scene, place)
@@ -74,22 +72,7 @@ def _behind(scene: Scene, place: Place, at: int) -> Found | None:
     phrase = measure_in(scene.text, tokens, start, end) if end > start else None
     if phrase is None or (at > place.rank.last + 1 and not phrase.measures):
         return None
-    return _found(_with_complement(scene, phrase, end), "behind")
-
-
-_KINDS_OF = frozenset(("types", "type", "kinds", "pieces", "hours", "number", "rounds", "pairs", "sets"))
-
-
-def _with_complement(scene: Scene, phrase: Phrase, at: int) -> Phrase:
-    """Return the phrase with "of …" where the head says little alone: "types of foods"."""
-    tokens = scene.tokens
-    if phrase.head not in _KINDS_OF or at >= len(tokens) or tokens[at].word != "of":
-        return phrase
-    _, end = phrase_after(tokens, at + 1)
-    if end == at + 1:
-        return phrase
-    last = tokens[end - 1].end
-    return phrase._replace(text=" ".join(scene.text[phrase.start : last].split()), end=last)
+    return found_measure(with_complement(scene, phrase, end), "behind")
 
 
 def _unit(scene: Scene, place: Place) -> Found | None:
@@ -99,7 +82,7 @@ def _unit(scene: Scene, place: Place) -> Found | None:
     if unit is None or unit in ("%", "points", "x", "ms", "s", "min", "h", "days", "GB", "MB", "KB", "TB", "dB", "FPS", "px"):
         return None
     word = scene.text[reading.number_end : reading.end].strip(" -~\\")
-    if len(word) < 2 or unit.startswith("GPU"):
+    if len(word) < 4 or unit.startswith("GPU"):
         return None
     return Found(word.split()[-1], reading.number_end, reading.end, None, "unit")
 
@@ -107,7 +90,8 @@ def _unit(scene: Scene, place: Place) -> Found | None:
 def _share(scene: Scene, place: Place) -> Found | None:
     """31% of the answers; 1% of labels; 3.8 GPU-days for search."""
     tokens, at = scene.tokens, place.at + 1
-    takes = ("of", "for") if place.reading.values[0].unit in _TIMES else ("of",)
+    unit = place.reading.values[0].unit
+    takes = ("of", "for") if unit is not None and unit in _TIMES else ("of",)
     if at >= len(tokens) or tokens[at].word not in takes:
         return None
     at += 1
@@ -115,14 +99,12 @@ def _share(scene: Scene, place: Place) -> Found | None:
         at += 1
     if at < len(tokens) and tokens[at - 1].word == "for" and tokens[at].kind is not Kind.WORD:
         return None
-    start, end = phrase_after(tokens, at)
-    vague = tokens[start] if end == start + 1 and W.VAGUE in tokens[start].classes else None
-    if vague is not None:
-        return Found(scene.text[vague.start : vague.end], vague.start, vague.end, None, "share-noun")
-    return _found(measure_in(scene.text, tokens, start, end), "share")
+    return measure_or_vague(scene, at, "share")
 
 
 _ACTIVITIES = (("train", "training time"), ("search", "search time"), ("infer", "inference time"), ("annotat", "annotation time"))
+
+
 _MEASURE_OF_UNIT = {"GB": "memory", "MB": "memory", "KB": "memory", "TB": "memory", "ms": "latency", "FPS": "speed"}
 
 
@@ -137,178 +119,8 @@ def _by_unit(scene: Scene, place: Place) -> Found | None:
     return Found(_MEASURE_OF_UNIT[unit], start, end, None, "by-unit") if unit in _MEASURE_OF_UNIT else None
 
 
-# Lists of measures
-
-
-def _listed(scene: Scene, place: Place) -> Found | None:
-    """0.71 and 0.93 top-1 and top-3 accuracy; 62.7/42.1 I2T/T2I retrieval accuracy; box and mask AP of 53 and 46."""
-    if place.rank.size < 2:
-        return None
-    for phrases in (_phrases_behind(scene, place.rank.last + 1), _phrases_ahead(scene, place.rank.first)):
-        member = aligned(place.rank, len(phrases), inner_first=True)
-        if member is not None:
-            return _found(_with_head(scene, phrases, member), "aligned")
-    return None
-
-
-def _phrases_behind(scene: Scene, at: int) -> list[tuple[int, int]]:
-    """Return the spans of noun phrases joined by "and", commas or slashes that begin at `at`, or behind "of" or "in" there."""
-    tokens = scene.tokens
-    while at < len(tokens) and (W.DETERMINER in tokens[at].classes or tokens[at].word in ("of", "in", "for", "in terms of")):
-        at += 1
-    spans: list[tuple[int, int]] = []
-    while True:
-        start, end = phrase_after(tokens, at)
-        if end == start:
-            return spans
-        spans.append((start, end))
-        at = end
-        while at < len(tokens) and _joins(tokens[at]):
-            at += 1
-        if at == end:
-            return spans
-
-
-def _phrases_ahead(scene: Scene, at: int) -> list[tuple[int, int]]:
-    """Return the spans of joined noun phrases that end before the word leading to the number at `at`."""
-    tokens = scene.tokens
-    at -= 1
-    while at >= 0 and (W.ABOUT in tokens[at].classes or W.DETERMINER in tokens[at].classes):
-        at -= 1
-    if at < 0 or not (tokens[at].word in ("of", "by", "is", "are", "to", "from") or tokens[at].kind is Kind.COLON):
-        return []
-    spans: list[tuple[int, int]] = []
-    while at > 0:
-        start, end = phrase_before(tokens, at)
-        if start == end:
-            break
-        spans.append((start, end))
-        at = start
-        while at > 0 and _joins(tokens[at - 1]):
-            at -= 1
-        if at == start:
-            break
-    return spans[::-1]
-
-
-def _joins(token: Token) -> bool:
-    return token.kind in (Kind.COMMA, Kind.SLASH) or token.word in ("and", "or", "&")
-
-
-def _with_head(scene: Scene, spans: list[tuple[int, int]], member: int) -> Phrase | None:
-    """Return a phrase of a list with the head that only the last one has: "top-1 and top-3 accuracy"."""
-    phrase = measure_in(scene.text, scene.tokens, *spans[member])
-    last = measure_in(scene.text, scene.tokens, *spans[-1])
-    if last is not None and last.text.endswith("accuracies"):
-        last = last._replace(text=last.text[:-3] + "y")
-    if phrase is None or last is None or member == len(spans) - 1:
-        return last if member == len(spans) - 1 else phrase
-    words, model = phrase.text.split(), last.text.split()
-    if len(words) >= len(model) or (phrase.measures and not words[-1].lower().startswith("top")):
-        return phrase
-    return phrase._replace(text=" ".join(words + model[len(words) :]), head=last.head, measures=last.measures)
-
-
-# Gains
-
-
-def _of_gain(scene: Scene, place: Place) -> Found | None:
-    """Return what a gain is a gain in: "2% better in recall", "3x faster", "improves accuracy by 2%"."""
-    tokens = scene.tokens
-    start, end = phrase_after(tokens, place.rank.last + 1)
-    hit = _in_phrase(scene, end)
-    if hit is not None:
-        return hit
-    word = comparative_in(tokens, start, min(end + 1, len(tokens)))
-    if word is not None:
-        return Found(word, tokens[start].start, tokens[max(start, end - 1)].end, None, "comparative")
-    return _changed(scene, place) or _nearest_measure(scene, place.rank.first, place.floor, "object") or _object_of_change(scene, place)
-
-
-def _object_of_change(scene: Scene, place: Place) -> Found | None:
-    """Cuts the number of false alarms in reports by 30%: what follows the verb of change."""
-    tokens = scene.tokens
-    for at in range(place.rank.first - 1, place.floor - 1, -1):
-        if W.CHANGE in tokens[at].classes and not tokens[at].content:
-            start, end = phrase_after(tokens, _skip_articles(tokens, at + 1))
-            if any(t.kind is Kind.NAME for t in tokens[start:end]):
-                return None
-            phrase = measure_in(scene.text, tokens, start, end)
-            return None if phrase is None else _found(_with_complement(scene, phrase, end), "object")
-    return None
-
-
-_IN = frozenset(("in", "of", "on", "for", "in terms of", "with respect to", "w.r.t", "with"))
-
-
-def _in_phrase(scene: Scene, at: int) -> Found | None:
-    """In top-1 accuracy; of latency and throughput; in both the FLOPs and parameter counts."""
-    tokens = scene.tokens
-    if at >= len(tokens) or tokens[at].word not in _IN:
-        return None
-    gain = at > 0 and W.GAIN in tokens[at - 1].classes and tokens[at].word in ("in", "of")
-    at = _skip_articles(tokens, at + 1)
-    start, end = phrase_after(tokens, at)
-    phrase = measure_in(scene.text, tokens, start, end)
-    if phrase is None or not (phrase.measures or (gain and not any(t.mention for t in tokens[start:end]))):
-        return None
-    if end < len(tokens) and tokens[end].word == "and":
-        second = phrase_after(tokens, _skip_articles(tokens, end + 1))
-        other = measure_in(scene.text, tokens, *second)
-        if other is not None and other.start == tokens[second[0]].start and _is_measure_list(tokens, second, phrase, other):
-            phrase = phrase._replace(text=" ".join(scene.text[phrase.start : other.end].split()), end=other.end)
-    return _found(phrase, "in")
-
-
-def _skip_articles(tokens: list[Token], at: int) -> int:
-    while at < len(tokens) and W.DETERMINER in tokens[at].classes:
-        at += 1
-    return at
-
-
-def _is_measure_list(tokens: list[Token], second: tuple[int, int], phrase: Phrase, other: Phrase) -> bool:
-    behind = tokens[second[1]] if second[1] < len(tokens) else None
-    return not (behind is not None and W.REACH in behind.classes) and other.head != phrase.head
-
-
-def _changed(scene: Scene, place: Place) -> Found | None:
-    """Reduces Chamfer Distance by 48%: the object between a verb of change and "by", whatever it is called."""
-    tokens, at = scene.tokens, place.rank.first - 1
-    while at > place.floor and W.ABOUT in tokens[at].classes:
-        at -= 1
-    if at <= place.floor or tokens[at].word not in ("by", "from"):
-        return None
-    start, end = phrase_before(tokens, at)
-    start = max(start, place.floor)
-    lead = start - 1
-    while lead >= place.floor and W.DETERMINER in tokens[lead].classes:
-        lead -= 1
-    known = any(t.kind is Kind.NAME and not t.names(MentionKind.OTHER) for t in tokens[start:end])
-    if lead < place.floor or W.CHANGE not in tokens[lead].classes or known:
-        return None
-    return _found(measure_in(scene.text, tokens, start, end), "object")
-
-
-def _nearest_measure(scene: Scene, at: int, floor: int, rule: str) -> Found | None:
-    """Return the nearest measure to the left of `at`, not one that belongs to the number just before `floor`, nor beyond a beaten rival."""
-    tokens = scene.tokens
-    while at > floor:
-        if W.BEAT in tokens[at - 1].classes:
-            return None
-        start, end = phrase_before(tokens, at)
-        if end > start:
-            if start <= floor and floor and tokens[floor - 1].kind is Kind.NUMBER:
-                return None
-            phrase = measure_in(scene.text, tokens, max(start, floor), end)
-            if phrase is not None and phrase.measures:
-                return _found(phrase, rule)
-            at = start
-        else:
-            at -= 1
-    return None
-
-
 # Before the number
+
 
 _LEADS = frozenset(("is", "are", "was", "were", "to", "from", "at", "by", "reaches", "reached", "reach", "as", "within"))
 
@@ -332,7 +144,9 @@ def _of(scene: Scene, place: Place) -> Found | None:
     opener = scene.openers[at - 2] if tokens[at - 1].kind is Kind.CLOSE else None
     end = at if opener is None else opener
     start, end = phrase_before(tokens, end)
-    return _found(measure_in(scene.text, tokens, max(start, place.floor), end), "of")
+    phrase = measure_in(scene.text, tokens, max(start, place.floor), end)
+    is_time = place.reading.values[0].unit in _TIMES[1:]
+    return None if phrase is None or (is_time and not phrase.measures) else found_measure(phrase, "of")
 
 
 def _ahead(scene: Scene, place: Place) -> Found | None:
@@ -341,12 +155,13 @@ def _ahead(scene: Scene, place: Place) -> Found | None:
     if at < floor:
         return _before_bracket(scene, place) if place.bracket is not None and place.bracket == at else None
     token = tokens[at]
-    if token.content:
+    verb = W.REACH in token.classes and at > 0 and tokens[at - 1].kind is Kind.NAME
+    if token.content and not verb:
         start, end = phrase_before(tokens, at + 1)
         phrase = measure_in(scene.text, tokens, max(start, floor), end)
-        return _found(phrase, "adjacent") if phrase is not None and (phrase.measures or phrase.text in ("p", "P")) else None
+        return found_measure(phrase, "adjacent") if phrase is not None and (phrase.measures or phrase.text in ("p", "P")) else None
     if token.word in _LEADS or W.BE in token.classes or W.REACH in token.classes:
-        found = _changed(scene, place) or _nearest_measure(scene, at, floor, "leads")
+        found = changed_measure(scene, place) or nearest_measure(scene, at, floor, "leads")
         return found or (_subject_phrase(scene, at, floor) if W.BE in token.classes else None)
     return None
 
@@ -361,16 +176,17 @@ def _subject_phrase(scene: Scene, at: int, floor: int) -> Found | None:
     if start == end or any(t.mention is not None for t in tokens[start:end]):
         return None
     phrase = measure_in(scene.text, tokens, start, end)
-    return _found(phrase, "leads") if phrase is not None else None
+    return found_measure(phrase, "leads") if phrase is not None else None
 
 
 def _before_bracket(scene: Scene, place: Place) -> Found | None:
     """The top-1 accuracy (84.2%)."""
     assert place.bracket is not None
     phrase = measure_in(scene.text, scene.tokens, *phrase_before(scene.tokens, place.bracket))
-    if phrase is None:
+    before = scene.tokens[place.bracket - 1] if place.bracket else None
+    if phrase is None or (before is not None and W.SYSTEMNOUN in before.classes):
         return None
-    return _found(phrase, "bracket") if phrase.measures or place.reading.values[0].unit not in _TIMES else None
+    return found_measure(phrase, "bracket") if phrase.measures or place.reading.values[0].unit not in _TIMES else None
 
 
 _TIMES = (None, "ms", "s", "min", "h", "days", "GPU-hours", "GPU-days")  # units that do not say what is measured
@@ -390,42 +206,54 @@ def _after_pair(scene: Scene, before: Place | None, place: Place, found: dict[in
     ):
         return None
     between = scene.tokens[before.at + 1 : place.at]
+    if [t.word for t in between] == [",", "from"]:  # by 42%, from 31 to 18
+        return found[before.index].by("pair")
     pairs = any(t.word in ("to", "vs", "v.s", "versus") or W.RIVAL in t.classes for t in between)
     return found[before.index].by("pair") if pairs and not any(W.CONJUNCTION in t.classes for t in between) else None
 
 
 def _carry(scene: Scene, figures: Mapping[int, Figure], found: dict[int, Found]) -> None:
     """85% accuracy on A and 54% on B: the measure of the number before holds on; failing that, that of the next one."""
-    last: Found | None = None
-    before: Place | None = None
+    before: Place | None = None  # the last score or gain with a measure
+    plain: Place | None = None  # the last other number with one
     for place in scene.places:
-        hit = found.get(place.index)
-        if figures[place.index] not in MEASURED:
-            if hit is None and before is not None and last is not None and _same_unit(before, place):
-                hit = found[place.index] = last.by("carried")
-            last, before = (hit, place) if hit is not None and place.reading.values[0].unit is not None else (last, before)
-            continue
-        if hit is None:
-            same = before is not None and _alike(before, place)
-            hit = _nearest_measure(scene, place.rank.first, place.floor, "clause") if same else None
-            hit = hit or (last.by("carried") if same and last is not None else _nearest_measure(scene, place.at, 0, "clause"))
+        figure = figures[place.index]
+        if place.index not in found and figure in MEASURED:
+            hit = _carried(scene, before, place, figure, found)
             if hit is not None:
                 found[place.index] = hit
-        if hit is not None:
-            last, before = hit, place
+        elif place.index not in found and plain is not None and _same_unit(plain, place):
+            found[place.index] = found[plain.index].by("carried")
+        if place.index in found:
+            before, plain = (place, plain) if figure in MEASURED else (before, place)
     for place, after in reversed(list(pairwise(scene.places))):
-        hit = found.get(after.index)
         measured = {figures[place.index], figures[after.index]} <= MEASURED
-        if place.index not in found and hit is not None and measured and _alike(place, after):
-            found[place.index] = hit.by("ahead")
+        if place.index not in found and after.index in found and measured and _alike(place, after):
+            found[place.index] = found[after.index].by("ahead")
+
+
+def _carried(scene: Scene, before: Place | None, place: Place, figure: Figure, found: Mapping[int, Found]) -> Found | None:
+    """Return a measure named since the number before, else that number's, else the last one of the sentence."""
+    taken = figure is not Figure.SCORE
+    if before is None or not _alike(before, place) or _is_share(found[before.index], figure):
+        return nearest_measure(scene, place.at, 0, "clause", taken=taken)
+    hit = nearest_measure(scene, place.rank.first, place.floor, "clause", taken=taken)
+    return hit or found[before.index].by("carried")
+
+
+def _is_share(last: Found, figure: Figure) -> bool:
+    """Tell whether the measure before is a thing counted ("70% of the tokens"), which no gain goes on with."""
+    return last.rule == "share-noun" and figure is not Figure.SCORE
 
 
 def _same_unit(one: Place, other: Place) -> bool:
     unit = one.reading.values[0].unit
-    return unit in _TIMES and unit is not None and unit == other.reading.values[0].unit
+    if unit is None:
+        return one.reading.form is Form.INTEGER and other.reading.form is Form.INTEGER
+    return unit == other.reading.values[0].unit and (unit in _TIMES or len(unit) < 4)
 
 
 def _alike(one: Place, other: Place) -> bool:
     """Tell whether two numbers can be of one measure, as far as their units show."""
     units = {p.reading.values[0].unit for p in (one, other)}
-    return not units - {"points", "%"} or units == {None}
+    return not units - {"points", "%"} or len(units) == 1

@@ -32,6 +32,33 @@ _COST_UNITS = frozenset(
 )
 _SETTING_UNITS = frozenset(("bits", "px", "epochs", "tokens", "images", "layers"))
 _SETTING_FORMS = frozenset((Form.RATIO, Form.DIMENSION, Form.POWER))
+_PHYSICAL_UNITS = frozenset(
+    [
+        "mm",
+        "cm",
+        "m",
+        "km",
+        "nm",
+        "Hz",
+        "kHz",
+        "MHz",
+        "GHz",
+        "K",
+        "°C",
+        "eV",
+        "V",
+        "mg",
+        "kg",
+        "g",
+        "ml",
+        "mL",
+        "deg",
+        "°",
+        "bpm",
+        "Mbps",
+        "Gbps",
+    ]
+)
 _SCORE_UNITS = frozenset(("%", "dB"))
 
 
@@ -71,7 +98,9 @@ def _goes_on(scene: Scene, before: Place, place: Place) -> bool:
 def _paired(scene: Scene, before: Place, place: Place) -> bool:
     """Tell whether a bare number is the alternative of the one before it: "10 steps instead of 1000"."""
     between = scene.tokens[before.at + 1 : place.at]
-    return place.reading.values[0].unit is None and len(between) < 7 and any(W.RIVAL in t.classes for t in between)
+    if place.reading.values[0].unit is not None or place.reading.form is not Form.INTEGER or len(between) > 6:
+        return False
+    return any(W.RIVAL in t.classes for t in between) or (between[-1:] != [] and between[-1].word == "and")
 
 
 def refined(figures: Mapping[int, Figure], metrics: Mapping[int, Found]) -> dict[int, Figure]:
@@ -84,7 +113,7 @@ def _refined(figure: Figure, metric: Found | None) -> Figure:
         return figure
     head = metric.text.rsplit(None, 1)[-1].lower()
     classes = classes_of_words().get(head, frozenset())
-    resource = W.COSTNOUN in classes or head in _RESOURCES
+    resource = W.COSTNOUN in classes or W.DATANOUN in classes or head in _RESOURCES
     return Figure.SAVING if resource and W.SCORE not in classes else figure
 
 
@@ -107,6 +136,8 @@ def figure_of(scene: Scene, place: Place) -> Figure:
         return Figure.GAIN if unit == "%" else Figure.COST
     if unit in _SCORE_UNITS:
         return Figure.COUNT if W.DATANOUN in behind and W.MEASURE not in behind else Figure.SCORE
+    if unit in _PHYSICAL_UNITS:
+        return Figure.SCORE
     if unit is not None:
         return Figure.COUNT
     if place.reading.form is Form.DECIMAL or W.MEASURE in behind or (place.rank.size > 1 and place.reading.form is not Form.INTEGER):
@@ -115,14 +146,14 @@ def figure_of(scene: Scene, place: Place) -> Figure:
     return Figure.COUNT if counts or behind or place.reading.form is Form.WORD else Figure.SCORE
 
 
-def _head_behind(scene: Scene, place: Place) -> frozenset[W]:
+def _head_behind(scene: Scene, place: Place) -> frozenset[str]:
     """Return the classes of the head of the noun phrase behind the number or its list."""
     tokens, at = scene.tokens, place.rank.last + 1
     if at < len(tokens) and tokens[at].word == "of":
         at += 1
         while at < len(tokens) and W.DETERMINER in tokens[at].classes:
             at += 1
-    classes: frozenset[W] = frozenset()
+    classes: frozenset[str] = frozenset()
     while at < len(tokens) and tokens[at].content:
         classes = tokens[at].classes or classes
         at += 1

@@ -19,7 +19,10 @@ class NameList(NamedTuple):
 
 
 class Rank(NamedTuple):
-    """Where a number stands in its list: the list has `outer_size` groups of `inner_size` numbers."""
+    """Where a number stands in its list: the list has `outer_size` groups of `inner_size` numbers.
+
+    Numbers in one group are joined by slashes, or are the two ends of a change ("from 46 to 64": `paired`).
+    """
 
     first: int  # token index of the first number of the list
     last: int
@@ -27,60 +30,84 @@ class Rank(NamedTuple):
     outer_size: int
     inner: int
     inner_size: int
+    paired: bool = False
 
     @property
     def size(self) -> int:
-        """How many numbers the list has."""
-        return self.outer_size * self.inner_size
+        """How many numbers the list has; the two ends of a change count as one."""
+        return self.outer_size if self.paired else self.outer_size * self.inner_size
 
 
 def rank_numbers(tokens: list[Token], places: Sequence[int], units: dict[int, str | None]) -> dict[int, Rank]:
     """Return, for the token index of each number, its rank in the list it belongs to (a list of one when alone)."""
     ranks: dict[int, Rank] = {}
     run: list[list[int]] = []
+    paired = False
     for at in places:
-        joint = _joint(tokens, run[-1][-1], at, units) if run else None
-        if joint == "slash":
+        joint = _joint(tokens, run[-1][-1], at, units, paired=paired) if run else None
+        if joint == "slash" or joint == "pair":
             run[-1].append(at)
+            paired = paired or joint == "pair"
         elif joint == "list":
             run.append([at])
         else:
-            _rank(run, ranks)
-            run = [[at]]
-    _rank(run, ranks)
+            _rank(run, ranks, paired=paired)
+            run, paired = [[at]], False
+    _rank(run, ranks, paired=paired)
     return ranks
 
 
-def _rank(run: list[list[int]], ranks: dict[int, Rank]) -> None:
+def _rank(run: list[list[int]], ranks: dict[int, Rank], *, paired: bool) -> None:
     if not run:
         return
-    sizes = {len(group) for group in run}
-    if len(sizes) > 1:  # uneven groups are no grid: every number counts alone
-        run = [[at] for group in run for at in group]
+    if len({len(group) for group in run}) > 1:  # uneven groups are no grid
+        for piece in [[group] for group in run] if paired else [[[at] for group in run for at in group]]:
+            _rank(piece, ranks, paired=paired and len(piece[0]) > 1)
+        return
     for outer, group in enumerate(run):
         for inner, at in enumerate(group):
-            ranks[at] = Rank(run[0][0], run[-1][-1], outer, len(run), inner, len(group))
+            ranks[at] = Rank(run[0][0], run[-1][-1], outer, len(run), inner, len(group), paired)
+
+
+def _is_pair(tokens: list[Token], left: int, right: int) -> bool:
+    """Tell whether two numbers are the ends of a change: "from 46 to just 64"."""
+    between = tokens[left + 1 : right]
+    if not between or between[0].word != "to" or not all(W.ABOUT in t.classes for t in between[1:]):
+        return False
+    at = left - 1
+    while at > 0 and W.ABOUT in tokens[at].classes:
+        at -= 1
+    return at >= 0 and tokens[at].word == "from"
 
 
 _VERSUS = frozenset(("vs", "v.s", "versus"))
 
 
-def _joint(tokens: list[Token], left: int, right: int, units: dict[int, str | None]) -> str | None:
-    """Return how two numbers are joined: "slash", "list", or None when they do not belong to one list."""
+def _joint(tokens: list[Token], left: int, right: int, units: dict[int, str | None], *, paired: bool) -> str | None:
+    """Return how two numbers are joined: "slash", "pair", "list", or None when they do not belong to one list."""
     between = tokens[left + 1 : right]
     if not between or len(between) > 5:
         return None
     if units[left] != units[right] and None not in (units[left], units[right]):
         return None
+    if tokens[left].word.startswith("+") != tokens[right].word.startswith("+"):
+        return None
     if all(t.kind is Kind.SLASH for t in between):
         return "slash"
+    if _is_pair(tokens, left, right):
+        return "pair"
     if len(between) == 1 and between[0].kind is Kind.COMMA and _ends_on_its_own(tokens, left, right):
         return None
     joined = False
     for token in between:
         if token.kind is Kind.COMMA or token.word in ("and", "or", "&") or token.word in _VERSUS:
             joined = True
-        elif W.ABOUT not in token.classes and token.word not in ("a", "an", "by", "from", ".") and token.word not in _VERSUS:
+        elif (
+            W.ABOUT not in token.classes
+            and token.word not in ("a", "an", "by", ".")
+            and token.word not in _VERSUS
+            and not (paired and token.word == "from")
+        ):
             return None
     return "list" if joined else None
 
@@ -149,6 +176,8 @@ def aligned(rank: Rank, size: int, *, inner_first: bool = False) -> int | None:
     """
     if rank.size < 2 or size < 2:
         return None
+    if rank.paired:
+        return rank.outer if size == rank.outer_size else None
     if inner_first and size == rank.inner_size:
         return rank.inner
     if size == rank.outer_size:

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extract.language.attribution.words import NO_CLASSES, UNKNOWN, Classes, W, known_words, phrases
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.numbers.readings import Reading
 
 
-class Kind(StrEnum):
-    """What a token is."""
+class Kind:
+    """What a token is; plain strings for the same reason as `words.W`."""
 
-    NUMBER = "number"
-    NAME = "name"
-    WORD = "word"
-    OPEN = "open"
-    CLOSE = "close"
-    COMMA = "comma"
-    SLASH = "slash"  # also the bar
-    COLON = "colon"
-    STOP = "stop"  # semicolon, full stop inside a sentence
-    POSSESSIVE = "possessive"
-    OTHER = "other"
+    NUMBER: Final = "number"
+    NAME: Final = "name"
+    WORD: Final = "word"
+    OPEN: Final = "open"
+    CLOSE: Final = "close"
+    COMMA: Final = "comma"
+    SLASH: Final = "slash"  # also the bar
+    COLON: Final = "colon"
+    STOP: Final = "stop"  # semicolon, full stop inside a sentence
+    POSSESSIVE: Final = "possessive"
+    OTHER: Final = "other"
 
 
 class Token(NamedTuple):
     """A piece of a sentence; `start` and `end` count characters of the whole text, `word` is in lower case."""
 
-    kind: Kind
+    kind: str
     start: int
     end: int
     word: str
@@ -52,6 +51,7 @@ class Token(NamedTuple):
 
 Item = tuple[int, int, Mention | None, int | None]
 
+_NO_HEAD = frozenset({W.GAIN, W.VAGUE})
 _MEASURE = frozenset({W.MEASURE})
 _PIECE = re.compile(r"['\u2019]s\b|\w(?:[\w'\u2019^@+*&-]|\.(?=\w))*|[^\w\s]")
 _KIND_OF_SIGN = {
@@ -95,7 +95,7 @@ def _read_words(text: str, start: int, end: int, tokens: list[Token], heads: fro
             word, length = _longest_phrase(words, at, openers[word])
         first, last = pieces[at].start(), pieces[at + length - 1].end()
         classes, content, finite = known.get(word, UNKNOWN)
-        if last in heads and W.GAIN not in classes and W.VAGUE not in classes:
+        if last in heads and classes.isdisjoint(_NO_HEAD) and (W.VERB not in classes or words[at - 1 : at] == ["exact"]):
             classes, content, finite = classes | _MEASURE, True, False
         kind = Kind.WORD if word[0].isalnum() else _kind_of_sign(word)
         tokens.append(Token(kind, first, last, word, classes, content and kind is Kind.WORD, finite))
@@ -118,7 +118,7 @@ def _classes_of_name(word: str, mention: Mention) -> Classes:
     return NO_CLASSES
 
 
-def _kind_of_sign(sign: str) -> Kind:
+def _kind_of_sign(sign: str) -> str:
     if sign[0] in "'\u2019" and len(sign) == 2:
         return Kind.POSSESSIVE
     return _KIND_OF_SIGN.get(sign, Kind.OTHER)

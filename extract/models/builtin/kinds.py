@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 from extract.language.attribution import Link, Slot
-from extract.language.words import verb_forms, word_list
+from extract.language.names import known_hardware
+from extract.language.words import one_of, verb_forms, word_list
 from extract.numbers.readings import Reading
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
@@ -23,13 +24,15 @@ from extract.schemas.paper import Kind
 KINDS: tuple[Kind, ...] = ("result", "improvement", "cost", "data", "setting")
 
 _WORD = re.compile(r"[^\W_][\w@.+-]*[\w+]|[^\W_]|[(),;:=<>]")
-_SIBLINGS = re.compile(r"(?:\s*(?:,\s*and|,|and|or|/|&)\s*[~<>≈+]?\s*\d[\d.,]*\s?\\?%?p?x?(?![\w-]))*")
+_SIBLINGS = re.compile(r"(?:\s*(?:,\s*and|,|and|or|/|&)\s*[~<>≈+]?\s*\d[\d.,]*\s?\\?%?p?x?(?![\w-])){0,12}")
 _LINKED = re.compile(
     r"^\s*(?:\([^()]{0,60}\))?\s*(?:(?:on|for|with|in|using|and|over)\s[^,;.:()]{1,45}?)?\s*"
     r"(?:,\s*(?:and|or)|,|\band|\bor|/|&|\||vs\.?|v\.s\.)\s*(?:up to|over|about|by|even|only|a|an|more than|nearly|\(|respectively,?)?\s*$"
 )
 _MARKS = frozenset("(),;:=<>")
 _CLASSES = ("difference", "comparative", "score", "resource", "share", "design")
+_NAME_BRACKET = re.compile(r"[\s(][\w-]*[A-Z][\w./+-]*\s\([~<>≈]?\s?$")
+_RECORDED = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,2}}?{one_of('kinds', 'recorded')}\b")
 _BEHIND_REACH = 6
 _AHEAD_REACH = 14
 
@@ -64,6 +67,12 @@ def features_of(text: str, candidate: Candidate, links: list[Link], linked: Kind
         found |= {f"{what} ahead {name}" for name in ahead if name.startswith(("first", "verb"))}
         found |= {f"{what} behind {name}" for name in behind if name.startswith(("first", "of", "has"))}
     return found
+
+
+def certain_kind(text: str, candidate: Candidate) -> Kind | None:
+    """Return the kind of "680,000 hours of speech", whose unit alone would mislead, or None."""
+    family = UNITS[candidate.unit].family if candidate.unit in UNITS else None
+    return "data" if family == "time" and _RECORDED.match(text, candidate.reading.end) else None
 
 
 def _size_of(reading: Reading) -> str:
@@ -133,6 +142,8 @@ def unit_class(unit: str | None) -> str:
     if unit in UNITS and not is_listed(unit, "cost"):
         return "bare"
     thing = unit.split()[-1]
+    if known_hardware(thing.removesuffix("s")):
+        return "counts setting"
     return next((f"counts {section}" for section in ("setting", "cost") if is_listed(thing, section)), "counts data")
 
 
@@ -171,7 +182,8 @@ def _ahead(text: str, floor: int, reading: Reading) -> set[str]:
     if not words:
         return {"first nothing"}
     first = words[-1]
-    found = {f"first {first if _stands_out(first) else _class_of(first) or _verb_of(first) or 'word'}"}
+    found = {"bracket behind name"} if first == "(" and _NAME_BRACKET.search(text, floor, reading.start) else set()
+    found |= {f"first {first if _stands_out(first) else _class_of(first) or _verb_of(first) or 'word'}"}
     if first in ("of", "by", "to", "is", "(") and len(words) > 1:
         before = next((word for word in reversed(words[:-1]) if word not in word_list("kinds", "approximate")), "")
         found.add(f"first {first} behind {_class_of(before) or _verb_of(before) or 'word'}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from extract.language.counted import counted_phrase
-from extract.language.mentions import MentionKind
+from extract.language.mentions import Mention, MentionKind
 from extract.language.passage import Passage
+from extract.language.words import word_list
 from extract.models.builtin.kinds import Candidate
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
@@ -14,6 +16,8 @@ from extract.schemas.paper import Kind
 _TIME_NAMES = ("time", "latency", "cost", "runtime", "demand", "budget", "delay", "duration", "times", "costs")
 _MEMORY_NAMES = ("memory", "storage", "footprint", "size", "consumption", "usage", "vram")
 _SPEED_NAMES = ("speed", "throughput", "rate", "fps")
+_SIZE_NAMES = ("resolution", "resolutions", "size", "sizes")
+_SELF_NAMED = frozenset(("parameters", "FLOPs", "MACs", "multiply-adds", "epochs", "tokens", "images"))
 _TRAINING = re.compile(r"\b(?:pre-?|re)?train(?:s|ed|ing)?\b|\bepochs\b", re.IGNORECASE)
 _REACH = 120
 
@@ -23,6 +27,10 @@ def metric_of(passage: Passage, candidate: Candidate, kind: Kind, attached: str 
     unit = candidate.unit
     if unit is not None and unit not in UNITS and kind in ("data", "setting", "cost"):
         return counted_phrase(passage.text, candidate.reading.number_end, unit)
+    if attached is not None and attached.rpartition(" ")[2].lower() in word_list("words", "dataset nouns"):
+        attached = None
+    if unit == "px":
+        return attached if attached and attached.lower().endswith(_SIZE_NAMES) else _named(passage, candidate, _SIZE_NAMES) or "resolution"
     if unit is None or (attached is not None and not _only_unit(attached, candidate)):
         return attached
     return _implied(passage, candidate, unit)
@@ -42,7 +50,7 @@ def _implied(passage: Passage, candidate: Candidate, unit: str) -> str | None:
         return _named(passage, candidate, _MEMORY_NAMES) or "memory"
     if unit == "FPS":
         return _named(passage, candidate, _SPEED_NAMES) or "speed"
-    return None
+    return unit if unit in _SELF_NAMED else None
 
 
 def _time_name(text: str, candidate: Candidate, unit: str) -> str | None:
@@ -55,12 +63,15 @@ def _time_name(text: str, candidate: Candidate, unit: str) -> str | None:
 def _named(passage: Passage, candidate: Candidate, heads: tuple[str, ...]) -> str | None:
     """Return the nearest metric of the sentence, before the number or right behind it, whose last word is one of `heads`."""
     start, end = candidate.reading.start, candidate.reading.end
+    first = bisect_left(passage.mentions, max(candidate.floor, start - _REACH), key=_start_of)
+    last = bisect_left(passage.mentions, end + _REACH // 3, key=_start_of)
     near = [
         (max(mention.start - end, start - mention.end), mention.text)
-        for mention in passage.mentions
-        if mention.kind is MentionKind.METRIC
-        and mention.text.lower().endswith(heads)
-        and candidate.floor <= mention.start
-        and start - _REACH < mention.start < end + _REACH // 3
+        for mention in passage.mentions[first:last]
+        if mention.kind is MentionKind.METRIC and mention.text.lower().endswith(heads)
     ]
     return min(near, default=(0, None))[1]
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.start

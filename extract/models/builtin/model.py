@@ -34,7 +34,7 @@ class BuiltinModel:
     async def answer(self, request: Request) -> Reply:
         """Read the request's text and title; nothing is sent anywhere."""
         answer = read_paper(request.text, request.title)
-        return Reply(json.dumps(answer, ensure_ascii=False), answered_by=self.name)
+        return Reply(json.dumps(answer, ensure_ascii=False), answered_by=self.name, located=True)
 
     async def close(self) -> None:
         """Do nothing: there is nothing to let go of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from extract.language.passage import Passage
+from extract.language.passage import understand
 from extract.models.builtin.names_of_paper import datasets_of, methods_of
 from extract.models.builtin.quantities import quantities_of
 
@@ -14,7 +14,7 @@ def read_paper(text: str, title: str | None = None) -> dict[str, Any]:
 
     Pure: the same text and title give the same answer, in any process. Offsets are characters of `text`.
     """
-    passage = Passage(text, title)
+    passage = understand(text, title)
     return {
         "methods": methods_of(passage),
         "datasets": datasets_of(passage),

@@ -1,0 +1,165 @@
+"""What the words of a slot say besides a name, and what speaks against it in the sentence of the number."""
+
+from __future__ import annotations
+
+from extract.language.mentions import MentionKind
+from extract.records import Verdict
+from extract.schemas.markers import Role
+from extract.validate.against import against, excludes, in_metric, rival
+from extract.validate.agreement import Relation, same_system, stems
+from extract.validate.binding import achieved_by, bound_elsewhere, compared_with, is_background, other_variant, places_of
+from extract.validate.change import brings_about, change_of, clearly_before, says_after, says_before
+from extract.validate.conditions import other_condition
+from extract.validate.linked import held_by, links_of, relation_to
+from extract.validate.messages import shorten
+from extract.validate.owners import contrasted_owner, is_compared_value, owns_other
+from extract.validate.reasons import Reason
+from extract.validate.series import other_label
+from extract.validate.slots import KINDS, Attached, given_to
+from extract.validate.source import Source
+from extract.validate.statements import Statement
+from extract.validate.wording import other_gain, other_noun, other_purpose, other_split, other_use
+
+
+def find_doubt(source: Source, index: int, role: Role, said: str, statement: Statement, verdict: Attached) -> Attached | None:
+    """Look for what the words of a slot say besides its name: before or after, measured against what, under which condition."""
+    if role is Role.METRIC:
+        return (
+            _wrong_time(source, index, said, statement)
+            or _wrong_baseline(source, index, in_metric(said))
+            or _wrong_condition(source, index, said)
+            or _other_words(source, index, said)
+        )
+    if role is Role.BASELINE:
+        return _wrong_baseline(source, index, said)
+    if role is Role.SUBJECT:
+        found = (
+            _before_change(source, index, said, statement)
+            or _others_work(source, index, said)
+            or _achieved_by(source, index, said)
+            or _other_owner(source, index, said)
+        )
+        if found is not None:
+            return found
+    if role is Role.DATASET and (split := other_split(source, index, said)):
+        return given_to(source, index, role, split)
+    if role is Role.DATASET and (label := _other_part(source, index, said)):
+        return given_to(source, index, role, label)
+    if variant := other_variant(source, index, said, KINDS[role]):
+        return given_to(source, index, role, variant)
+    return None if verdict.reason is Reason.ATTACHED and verdict.sure else _other_name(source, index, role, said)
+
+
+def _other_part(source: Source, index: int, said: str) -> str | None:
+    """Return the data a number is for by its label, where words that are no name are given: "4.2 points on X but 0.3 on Y"."""
+    if source.keys_of(said):
+        return None
+    return other_label(source, index, said, (), source.sentence_of(source.passage.readings[index].start))
+
+
+def _other_name(source: Source, index: int, role: Role, said: str) -> Attached | None:
+    """Look for a construction in the number's own sentence that binds it to another name of the sort."""
+    name = bound_elsewhere(source, index, said, KINDS[role])
+    return None if name is None else given_to(source, index, role, name)
+
+
+def _achieved_by(source: Source, index: int, said: str) -> Attached | None:
+    name = achieved_by(source, index)
+    if name is None or frozenset(stems(said)) & frozenset(stems(name)):
+        return None
+    return given_to(source, index, Role.SUBJECT, name)
+
+
+def _other_owner(source: Source, index: int, said: str) -> Attached | None:
+    name = contrasted_owner(source, index, said) or (f"another than {said}" if owns_other(source, index, said) else None)
+    return None if name is None else given_to(source, index, Role.SUBJECT, name)
+
+
+def _others_work(source: Source, index: int, said: str) -> Attached | None:
+    """What a sentence only compares with does not have the value; a number from before the own work is not its own."""
+    reading = source.passage.readings[index]
+    if source.is_own(said):
+        if not is_background(source, index) and not is_compared_value(source, index):
+            return None
+        message = f"the text gives {reading.quote} as others' value"
+    else:
+        links, change = list(links_of(source, index, Role.SUBJECT)), change_of(source, index)
+        if not links or (change and index == change[0]) or not compared_with(source, index, said):
+            return None
+        if any(same_system(said, link.text) is not Relation.OTHER for link in links):
+            return None
+        message = f"the text gives {reading.quote} to {shorten(links[0].text)} and compares it with {shorten(said)}"
+    return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_SUBJECT, message, reading.start, reading.end)
+
+
+def _wrong_time(source: Source, index: int, metric: str, statement: Statement) -> Attached | None:
+    change = change_of(source, index)
+    words = f"{metric} {statement.said(Role.CONDITION) or ''}"
+    if change is None or not ((index == change[1] and clearly_before(words)) or (index == change[0] and says_after(words))):
+        return None
+    return _swapped(source, change)
+
+
+def _before_change(source: Source, index: int, subject: str, statement: Statement) -> Attached | None:
+    """A value before a change is not that of the system which brings the change about, unless the words say "before"."""
+    change = change_of(source, index)
+    words = f"{statement.said(Role.METRIC) or ''} {statement.said(Role.CONDITION) or ''} {subject}"
+    if change is None or index != change[0] or says_before(words) or not brings_about(source, index, subject):
+        return None
+    return _swapped(source, change)
+
+
+def _swapped(source: Source, change: tuple[int, int]) -> Attached:
+    before, after = (source.passage.readings[i] for i in change)
+    message = f"the text gives {before.quote} before the change and {after.quote} after it"
+    return Attached(Verdict.MISATTRIBUTED, Reason.BEFORE_AFTER_SWAPPED, message, before.start, after.end)
+
+
+def _wrong_condition(source: Source, index: int, metric: str) -> Attached | None:
+    condition = other_condition(source, index, metric)
+    if condition is None:
+        return None
+    message = f"the text gives {source.passage.readings[index].quote} under another condition than {shorten(condition.quote)}"
+    return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_METRIC, message, condition.start, condition.end)
+
+
+def _other_words(source: Source, index: int, metric: str) -> Attached | None:
+    """Compare a metric with the words right around the number: a gain in what, cases for what, what is counted."""
+    words = (
+        other_gain(source, index, metric)
+        or other_use(source, index, metric)
+        or other_purpose(source, index, metric)
+        or other_noun(source, index, metric)
+    )
+    if words is None:
+        return None
+    reading = source.passage.readings[index]
+    message = f"the text gives {reading.quote} for {shorten(words)}, not for {shorten(metric)}"
+    return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_METRIC, message, reading.start, reading.end)
+
+
+def _wrong_baseline(source: Source, index: int, said: str | None) -> Attached | None:
+    """Check what a gain is said to be measured against, by the text's own words for it and by what it is linked to."""
+    if not said:
+        return None
+    other, stated = rival(source, index, said), against(source, index)
+    if other is None and not (stated and excludes(source, index, said, stated)):
+        return _linked_baseline(source, index, said)
+    mine = source.passage.readings[index]
+    rest = f", not {shorten(said)}" if other is None else f"; against {shorten(said)} it gives {source.passage.readings[other].quote}"
+    message = f"the text measures {mine.quote} against {shorten(stated or '')}{rest}"
+    return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_BASELINE, message, mine.start, mine.end)
+
+
+def _linked_baseline(source: Source, index: int, said: str) -> Attached | None:
+    links = [link for link in links_of(source, index, Role.BASELINE) if link.mention and link.mention.kind is MentionKind.SYSTEM]
+    relations = [relation_to(source, said, link, same_system) for link in links]
+    if not links or Relation.SAME in relations or Relation.OTHER not in relations or not source.keys_of(said):
+        return None
+    if places_of(source, said, source.sentence_of(source.passage.readings[index].start)):
+        other = held_by(source, index, Role.BASELINE, said, same_system)
+        if other is None:
+            return None
+    reading = source.passage.readings[index]
+    message = f"the text measures {reading.quote} against {shorten(links[0].text)}, not {shorten(said)}"
+    return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_BASELINE, message, links[0].start, links[0].end)

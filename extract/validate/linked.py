@@ -1,0 +1,151 @@
+"""Check a name against what the text links the number to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from extract.language.attribution import Link
+from extract.records import Verdict
+from extract.schemas.markers import Role
+from extract.validate.agreement import Relation, same_dataset, same_system
+from extract.validate.binding import goes_with, places_of
+from extract.validate.comparable import comparable
+from extract.validate.messages import shorten
+from extract.validate.names import find_name
+from extract.validate.reasons import Reason
+from extract.validate.slots import KINDS, LINKED, OTHER, Attached
+from extract.validate.source import Source
+from extract.validate.statements import Statement
+
+JOINED = 24  # characters between two names of a list
+MIN_STRENGTH = 0.7  # of a link that, with a better place for the given name, speaks against it
+MIN_STRENGTH_OF_OWN = 0.9  # of a link to "we" or "our method"
+LOOSE = frozenset(("earlier", "later", "sentence", "own", "carried", "with", "shared", "shared-ahead"))  # rules that only fill gaps
+
+_TIED = {  # constructions around the number itself
+    Role.DATASET: frozenset(("aligned", "bracket", "modifier", "before", "behind", "opening", "parallel")),
+    Role.SUBJECT: frozenset(("aligned", "possessive", "rival", "rival-phrase")),
+    Role.BASELINE: frozenset(("aligned", "than", "compared", "over", "compared-before")),
+}
+_ACTING = frozenset(("subject", "attached", "sized", "before"))  # the grammatical subject, or a name in its phrase
+_AND = re.compile(r"(?:,|and|or|&|/|the|as well as|\s)+")
+
+Compare = Callable[[str, str], Relation]
+
+
+def check_name(source: Source, index: int, role: Role, said: str, statement: Statement) -> Attached:
+    """Check a dataset, a subject or a baseline against what the text links the number to."""
+    place = find_name(source, said)
+    if place is None:
+        if role is Role.DATASET:
+            return Attached(Verdict.UNSUPPORTED, Reason.NAME_NOT_IN_SOURCE, f"neither title nor text names {shorten(said)}")
+        return Attached(Verdict.NOT_CHECKED, Reason.PARAPHRASED, "the wording is not the text's own")
+    same = same_dataset if role is Role.DATASET else same_system
+    if (listed := goes_with(source, index, said, KINDS[role])) is not None:
+        return Attached(Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it to {shorten(said)}", *listed, sure=True)
+    links = list(links_of(source, index, role))
+    relations = [relation_to(source, said, link, same) for link in links]
+    if Relation.SAME in relations:
+        link = links[relations.index(Relation.SAME)]
+        message, sure = f"the text gives it to {shorten(link.text)}", link.rule not in LOOSE
+        return Attached(Verdict.SUPPORTED, Reason.ATTACHED, message, link.start, link.end, sure)
+    subject = statement.said(Role.SUBJECT)
+    if role is Role.DATASET and subject and any(same_system(subject, link.text) is Relation.SAME for link in links):
+        relations = []  # what was taken for a dataset is the system
+    if Relation.OTHER in relations and (role is not Role.DATASET or source.keys_of(said)):
+        return _contrary(source, index, role, said, links[relations.index(Relation.OTHER)], same)
+    return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, "the text does not show which number it belongs to", place.start, place.end)
+
+
+def _contrary(source: Source, index: int, role: Role, said: str, link: Link, same: Compare) -> Attached:
+    """Judge a name that the text links to something else: wrong if the construction is tight, or the name has another value."""
+    message = f"the text gives {source.passage.readings[index].quote} to {shorten(link.text)}"
+    held = rival_of(source, index, role, said, same)
+    if held is not None:
+        message += f"; it gives {source.passage.readings[held].quote} to {shorten(said)}"
+    tight = link.firm or (link.rule in _TIED[role] and not _parted(source, index, link))
+    loose = link.rule in LOOSE or link.strength < MIN_STRENGTH or held is None
+    # The value of a backbone is that of the method which uses it, too.
+    loose = loose or (role is Role.SUBJECT and link.rule in _ACTING and source.is_own(said))
+    sentence = source.sentence_of(source.passage.readings[index].start)
+    loose = loose or (link.rule.endswith("-own") and (link.strength < MIN_STRENGTH_OF_OWN or bool(places_of(source, said, sentence))))
+    if (tight or not loose) and not _may_share(source, index, role, said, link, held):
+        return Attached(Verdict.MISATTRIBUTED, OTHER[role], message, link.start, link.end)
+    return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, message, link.start, link.end)
+
+
+def _may_share(source: Source, index: int, role: Role, said: str, link: Link, held: int | None) -> bool:
+    """Tell whether the given name may hold as well: joined to the linked one by "and", or behind two numbers."""
+    start, end = source.sentence_of(source.passage.readings[index].start)
+    for place, _ in places_of(source, said, (start, end)):
+        joined = source.text[link.end : place] if link.end <= place else ""
+        if link.rule != "aligned" and joined and len(joined) < JOINED and _AND.fullmatch(joined):
+            return True
+        behind = held is not None and source.passage.readings[index].end <= source.passage.readings[held].start < place
+        if role is Role.DATASET and _is_nearer(source, index, link, place):
+            return True
+        if link.rule not in _TIED[role] and behind and not _is_named_between(source, index, role, place):
+            return True
+    return False
+
+
+def _is_nearer(source: Source, index: int, link: Link, place: int) -> bool:
+    """Tell whether a given dataset stands nearer to the number than the linked one, with no number of the sort between."""
+    if link.rule not in ("opening", "behind"):
+        return False
+    reading = source.passage.readings[index]
+    start, end = (reading.end, place) if place >= reading.end else (place, reading.start)
+    linked = link.start - reading.end if link.start >= reading.end else reading.start - link.end
+    between = any(start <= source.passage.readings[i].start < end for i in comparable(source, index))
+    return not between and abs(end - start) < linked
+
+
+def _is_named_between(source: Source, index: int, role: Role, place: int) -> bool:
+    end = source.passage.readings[index].end
+    return any(end <= m.start < place and m.kind in KINDS[role] for m in source.passage.mentions)
+
+
+def _parted(source: Source, index: int, link: Link) -> bool:
+    """Tell whether another number of the same sort stands between a number and what it is linked to, outside lists."""
+    reading = source.passage.readings[index]
+    start, end = min(reading.end, link.end), max(reading.start, link.start)
+    between = any(start <= source.passage.readings[i].start < end for i in comparable(source, index))
+    return between and link.rule not in ("aligned", "opening", "parallel")
+
+
+def links_of(source: Source, index: int, role: Role) -> Iterator[Link]:
+    """Yield what the text links a number to in one slot, the surest first."""
+    return (link for link in source.links.get(index, ()) if link.slot is LINKED[role])
+
+
+def relation_to(source: Source, said: str, link: Link, same: Compare) -> Relation:
+    """Compare a given name with a linked one, by the names that the text itself has for either."""
+    relation = same(said, link.text)
+    if relation is Relation.SAME:
+        return relation
+    if link.mention is not None:
+        keys = source.keys_of(said)
+        if link.mention.key in keys:
+            return Relation.SAME
+        if same(said, link.mention.text) is Relation.SAME:
+            return Relation.SAME
+        if same is same_dataset and relation is Relation.UNCLEAR and source.names_both(said, link.mention.text):
+            return Relation.OTHER
+    return relation
+
+
+def rival_of(source: Source, index: int, role: Role, said: str, same: Compare) -> int | None:
+    """Return another number of the same sort and another value that the text links the given name to."""
+    for other in comparable(source, index):
+        if any(relation_to(source, said, link, same) is Relation.SAME and link.rule not in LOOSE for link in links_of(source, other, role)):
+            return other
+    return None
+
+
+def held_by(source: Source, index: int, role: Role, said: str, same: Compare) -> int | None:
+    """Return another number of the sort that is linked to the given name, by any rule."""
+    for other in comparable(source, index):
+        if any(relation_to(source, said, link, same) is Relation.SAME for link in links_of(source, other, role)):
+            return other
+    return None
