@@ -21,6 +21,7 @@ from extract.outputs.run_folder import RECORDS, RUN, earlier_run, locked, new_ru
 from extract.outputs.run_info import RunInfo, State, library_versions, now
 from extract.outputs.run_info import Session as BegunSession
 from extract.pipeline import Job
+from extract.processes import suitable_processes
 from extract.prompting import load_prompt
 from extract.records import Record
 from extract.rules import rules_version
@@ -182,8 +183,9 @@ class _Session:
 
     async def _write(self, documents: Iterator[Document], stop: Stop) -> None:
         writer = RecordWriter(self._batch.folder / RECORDS, self._scan)
+        num_processes = suitable_processes(self._info.num_documents - self._begun.num_kept)
         try:
-            async for record in work_through(documents, self._job, self._batch.options, stop):
+            async for record in work_through(documents, self._job, self._batch.options, stop, num_processes):
                 writer.write(record, self._positions.popleft())
                 self._tally.add(record)
                 self._begun.num_done += 1

@@ -18,6 +18,7 @@ from extract.options import Options
 from extract.ordered import Stop, in_order
 from extract.outputs.run_folder import new_run_id
 from extract.pipeline import Job, process
+from extract.processes import work_in_processes
 from extract.prompting import load_prompt
 from extract.records import Record
 from extract.schemas import resolve_schema
@@ -74,12 +75,19 @@ async def open_job(options: Options, run_id: str) -> AsyncIterator[Job]:
         await model.close()
 
 
-async def work_through(documents: Iterator[Document], job: Job, options: Options, stop: Stop) -> AsyncIterator[Record]:
-    """Yield the record of each document in order, several being asked about at once.
+async def work_through(
+    documents: Iterator[Document], job: Job, options: Options, stop: Stop, num_processes: int = 1
+) -> AsyncIterator[Record]:
+    """Yield the record of each document in order: with several requests in flight, or in several processes without a server.
 
     Raises:
         ExtractError: the reason why no further record comes, after those before it.
     """
+
+    if num_processes > 1 and not options.asks_a_server:
+        async for record in work_in_processes(documents, job, num_processes, stop):
+            yield record
+        return
 
     async def work(document: Document) -> Record:
         return await process(document, job)

@@ -18,8 +18,22 @@ RIVALS = "HoverPlan replans in 0.8 ms, surpassing RotorMap's 3.1 ms. We call our
 GAINS = "We propose Wren. Wren outperforms Finch by 15.7% and Robin by 18.8% in accuracy on ImageNet."
 SHARES = "With 10% of the labels, Wren reaches 77.5% accuracy. With 1% of the labels, Wren reaches 73.9% accuracy."
 SPLITS = "We report 3.5% error on the validation set (3.6% error on the test set)."
+DUEL = (
+    "We present SpecTree. SpecTree serves 41 requests a second, compared to 13 requests a second for the baseline. "
+    "In the dark, SpecTree keeps 62% of them, whereas plain decoding had 48%. "
+    "Wren falls from 56.4 to 41.8 mAP and Finch from 65.5 to 52.1 mAP."
+)
+DATA = (
+    "The model was trained on 112,120 radiographs and tested on 2,310 radiographs. "
+    "It gains 4.2 points on legal text but only 0.3 points on news."
+)
 
 RIGHT = [
+    (DUEL, {"value": 41, "metric": "throughput", "subject": "SpecTree"}),
+    (DUEL, {"value": 48, "unit": "%", "subject": "plain decoding"}),
+    (DUEL, {"value": 52.1, "metric": "mAP", "subject": "Finch"}),
+    (DATA, {"value": 2310, "unit": "radiographs", "metric": "test radiographs"}),
+    (DATA, {"value": 0.3, "unit": "points", "dataset": "news"}),
     (NETS, {"value": 87.4, "unit": "%", "dataset": "ReceiptBench", "subject": "LedgerNet", "metric": "accuracy"}),
     (NETS, {"value": 79.1, "unit": "%", "dataset": "TillSet", "metric": "recognition quality"}),
     (NETS, {"value": 2.3, "unit": "x", "metric": "inference speed", "baseline": "FormReader"}),
@@ -32,6 +46,10 @@ RIGHT = [
     (SPLITS, {"value": 3.6, "unit": "%", "metric": "error", "dataset": "test set"}),
 ]
 WRONG = [
+    (DUEL, {"value": 13, "metric": "throughput", "subject": "SpecTree"}, "other_subject"),
+    (DUEL, {"value": 48, "unit": "%", "subject": "SpecTree"}, "other_subject"),
+    (DATA, {"value": 2310, "unit": "radiographs", "metric": "training radiographs"}, "other_metric"),
+    (DATA, {"value": 0.3, "unit": "points", "dataset": "legal text"}, "other_dataset"),
     (NETS, {"value": 79.1, "unit": "%", "dataset": "ReceiptBench"}, "other_dataset"),
     (NETS, {"value": 4.9, "unit": "%", "metric": "error rate before distillation"}, "before_after_swapped"),
     (LISTS, {"value": 67.7, "unit": "%", "dataset": "CIFAR-100"}, "other_dataset"),

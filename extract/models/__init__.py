@@ -6,18 +6,18 @@ import os
 from collections.abc import Mapping
 
 from extract.models.base import Model
-from extract.models.config import ModelOptions
+from extract.models.config import ModelOptions, RunContext
 
 BUILTIN = "builtin"
 
-__all__ = ["BUILTIN", "ModelOptions", "open_model"]
+__all__ = ["BUILTIN", "ModelOptions", "RunContext", "open_model"]
 
 
-def open_model(options: ModelOptions, run_id: str, environ: Mapping[str, str] | None = None) -> Model:
+def open_model(options: ModelOptions, context: RunContext, environ: Mapping[str, str] | None = None) -> Model:
     """Open the model that `options.model` names, with its cache. Nothing is sent, and no heavy library imported, yet.
 
     Raises:
-        UsageError: unknown provider, or a base URL that is none.
+        UsageError: unknown provider, a base URL that is none, or a budget for a model whose price is not known.
         StoppedError: the cache folder cannot be used.
     """
     if options.model == BUILTIN:
@@ -26,4 +26,4 @@ def open_model(options: ModelOptions, run_id: str, environ: Mapping[str, str] | 
         return BuiltinModel()
     from extract.models.opening import open_remote
 
-    return open_remote(options, run_id, os.environ if environ is None else environ)
+    return open_remote(options, context, os.environ if environ is None else environ)

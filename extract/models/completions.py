@@ -24,6 +24,7 @@ class Completion:
     input_tokens: int | None
     output_tokens: int | None
     problem: tuple[ErrorKind, str] | None = None
+    cached_input_tokens: int = 0
 
 
 def read_completion(body: str) -> Completion:
@@ -43,6 +44,7 @@ def read_completion(body: str) -> Completion:
         input_tokens=_count(usage.get("prompt_tokens")),
         output_tokens=_count(usage.get("completion_tokens")),
         problem=_problem(choice, message, finish, text),
+        cached_input_tokens=_count(_mapping(usage.get("prompt_tokens_details")).get("cached_tokens")) or 0,
     )
 
 

@@ -16,6 +16,9 @@ _RETRIED_STATUSES = frozenset({408, 409, 425, 429})
 _STOPPING_STATUSES = frozenset({401, 402, 403, 404})
 _NO_QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
 _UNSUPPORTED = ("unsupported_parameter", "unsupported_value", "unknown_parameter")
+_TOO_LARGE = re.compile(r"too (?:large|high|long|many)|at most|less than or equal|exceed|maximum (?:value|allowed|context)")
+_ABOUT_DOCUMENT = re.compile(r"context.length|maximum context|too long|content.(?:polic|filter|management)", re.IGNORECASE)
+_FILTERED = ("content_filter", "content_policy_violation")
 _MAX_WORDS = 400
 
 
@@ -46,6 +49,7 @@ class Fault(Exception):
         parameter: str | None = None,
         answered: bool = False,
         hint: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -56,6 +60,17 @@ class Fault(Exception):
         self.parameter = parameter
         self.answered = answered
         self.hint = hint
+        self.headers: Mapping[str, str] = {} if headers is None else headers
+
+    @property
+    def may_be_charged(self) -> bool:
+        """Whether the provider may charge for the request: it answered, or the connection broke while it was at work."""
+        return self.answered or self.status is None
+
+    @property
+    def is_about_document(self) -> bool:
+        """Whether it is the text that the server refuses, and not the way in which it is asked."""
+        return self.kind is ErrorKind.REFUSED or bool(_ABOUT_DOCUMENT.search(f"{self.code} {self}"))
 
 
 def status_fault(status: int, body: str, headers: Mapping[str, str], now: datetime | None = None) -> Fault:
@@ -65,23 +80,24 @@ def status_fault(status: int, body: str, headers: Mapping[str, str], now: dateti
     consequence = _consequence(status, code, words)
     return Fault(
         message,
-        kind=_kind(status),
+        kind=ErrorKind.REFUSED if code in _FILTERED else _kind(status),
         consequence=consequence,
         status=status,
         retry_after_seconds=retry_after(headers, now),
         code=code,
         parameter=parameter,
         hint=_hint(status, code) if consequence is Consequence.STOP else None,
+        headers=headers,
     )
 
 
 def refused_parameter(fault: Fault, sent: Mapping[str, Any]) -> str | None:
     """Return the optional parameter of a request that the server refuses, or None if the fault is another one."""
-    if fault.status not in (400, 422):
+    words = str(fault).casefold()
+    if fault.status not in (400, 422) or _TOO_LARGE.search(words):
         return None
     if fault.parameter in sent:
         return fault.parameter
-    words = str(fault).casefold()
     if fault.code not in _UNSUPPORTED and not re.search(r"unsupported|not support|unknown|unrecognized|unexpected|extra", words):
         return None
     return next((name for name in sent if re.search(rf"\b{name}\b", words)), None)

@@ -1,23 +1,30 @@
-"""The way of one question to its stored answer: cache ▸ one request for equal questions ▸ retries ▸ the provider."""
+"""The way of one question to its stored answer: cache ▸ one request for equal questions ▸ retries ▸ limits ▸ budget ▸ the provider."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Protocol
 
+from extract.errors import StoppedError
+from extract.models.budget import Budget, Reservation
 from extract.models.cache import AnswerCache, StoredAnswer
 from extract.models.completions import Completion, read_completion
-from extract.models.config import RemoteConfig
+from extract.models.config import RemoteConfig, RunContext
+from extract.models.estimates import Estimates
 from extract.models.faults import Fault, refused_parameter
 from extract.models.flights import SingleFlight
+from extract.models.limits import Limiter
+from extract.models.pricing import Price
 from extract.models.providers import Target, require_key
 from extract.models.questions import Question
 from extract.models.retries import Sleep, retrying
 from extract.schemas.answers import json_object
 
-_SHORTEST_SECRET = 8
+_TOO_MANY_REQUESTS = 429
+_SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class Arrived(Protocol):
@@ -49,10 +56,10 @@ class Client(Protocol):
 class Unanswered(Exception):
     """A question that was given up. `num_answered` counts answers that arrived and could not be kept."""
 
-    def __init__(self, fault: Fault, document_id: str, num_answered: int) -> None:
+    def __init__(self, fault: Fault, payer: str, num_answered: int) -> None:
         super().__init__(str(fault))
         self.fault = fault
-        self.document_id = document_id
+        self.payer = payer
         self.num_answered = num_answered
 
 
@@ -63,19 +70,28 @@ class Fetcher:
         self,
         target: Target,
         config: RemoteConfig,
+        context: RunContext,
         cache: AnswerCache,
         open_client: Callable[[Target, RemoteConfig], Client],
+        price: Callable[[], Price | None] = lambda: None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.cache = cache
         self._target = target
         self._config = config
+        self._context = context
         self._open_client = open_client
+        self._price = price() if config.max_cost is not None else None
         self._sleep = sleep
         self._client: Client | None = None
         self._flights: SingleFlight[StoredAnswer] = SingleFlight()
         self._fresh: set[str] = set()
         self._left_out: set[str] = set()
+        self._estimates = Estimates()
+        self._limiter = Limiter(
+            config.max_concurrency, config.requests_per_minute, config.tokens_per_minute, is_stopped=context.is_stopped
+        )
+        self._budget = self._opened_budget()
 
     async def answer(self, question: Question, num_answered: int = 0) -> StoredAnswer:
         """Return the stored answer, or ask for it. `num_answered` answers to the same document's questions came before.
@@ -95,7 +111,7 @@ class Fetcher:
         stored = self.cache.get(key)
         if stored is None or key in self._fresh:
             return stored
-        if self._config.refresh and stored.run_id != self._config.run_id:
+        if self._config.refresh and stored.run_id != self._context.run_id:
             return None
         return None if self._config.retry_failed and not _is_usable(stored, question) else stored
 
@@ -106,21 +122,33 @@ class Fetcher:
             body = await self._answered(question, faults)
         except Fault as fault:
             num_answered += sum(fault.answered for fault in [*faults, fault])
-            raise Unanswered(fault, question.document_id, num_answered) from None
+            raise Unanswered(fault, question.payer, num_answered) from None
         num_answered += sum(fault.answered for fault in faults) + 1
-        stored = StoredAnswer(self.without_key(body), self._config.run_id, question.document_id, num_answered)
+        stored = StoredAnswer(self._target.without_secrets(body), self._context.run_id, question.payer, num_answered)
         self.cache.put(question.key, stored)
         if self._config.refresh or self._config.retry_failed:
             self._fresh.add(question.key)
         return stored
 
     async def _answered(self, question: Question, faults: list[Fault]) -> str:
-        async for attempt in retrying(self._config, on_fault=faults.append, sleep=self._sleep):
+        def note(fault: Fault) -> None:
+            faults.append(fault)
+            self._context.traffic.retries += 1
+
+        async for attempt in retrying(self._config, on_fault=note, sleep=self._rest):
             with attempt:
-                return (await self._ask(question)).body
+                return (await self._ask(question, urgent=attempt.retry_state.attempt_number > 1)).body
         raise AssertionError("a retry ends with an answer or an error")
 
-    async def _ask(self, question: Question) -> Arrived:
+    async def _rest(self, seconds: float) -> None:
+        """Sleep, but not beyond the moment at which nothing is to be sent any more."""
+        while seconds > 0:
+            await self._sleep(min(seconds, _SECONDS_BETWEEN_LOOKS))
+            seconds -= _SECONDS_BETWEEN_LOOKS
+            if self._context.is_stopped():
+                raise StoppedError("stopped")
+
+    async def _ask(self, question: Question, *, urgent: bool) -> Arrived:
         """Ask once; a parameter that the server refuses is left out from then on."""
         if self._client is None:
             require_key(self._target)
@@ -128,23 +156,87 @@ class Fetcher:
         while True:
             left_out = frozenset(self._left_out)
             try:
-                return await self._client.ask(question, left_out)
+                return await self._sent(self._client, question, left_out, urgent=urgent or bool(question.reask))
             except Fault as fault:
                 refused = refused_parameter(fault, question.optional(left_out))
                 if refused is None or refused in left_out:
                     raise
                 self._left_out.add(refused)
 
-    def without_key(self, text: str) -> str:
-        """Return a text in which the key, should it occur, is covered."""
-        key = self._target.key
-        return text.replace(key, "***") if key and len(key) >= _SHORTEST_SECRET and key in text else text
+    async def _sent(self, client: Client, question: Question, left_out: Collection[str], *, urgent: bool) -> Arrived:
+        """Send one request when the limits allow it, and tell them how it ended."""
+        tokens = self._tokens(question)
+        sent_at = await self._limiter.enter(tokens, urgent=urgent)
+        completion: Completion | None = None
+        try:
+            async with self._reserved(question) as reservation:
+                arrived = await self._heard(client, question, left_out, sent_at, reservation)
+                if self._budget is not None or self._limiter.counts_tokens:
+                    completion = read_completion(arrived.body)
+                    self._settle(question, completion, reservation)
+        finally:
+            self._limiter.leave(tokens, _num_tokens(completion))
+        return arrived
+
+    async def _heard(
+        self, client: Client, question: Question, left_out: Collection[str], sent_at: float, reservation: Reservation | None
+    ) -> Arrived:
+        traffic = self._context.traffic
+        traffic.sent += 1
+        try:
+            arrived = await client.ask(question, left_out)
+        except Fault as fault:
+            if reservation is not None and not fault.may_be_charged:
+                reservation.cost = 0.0
+            if fault.status == _TOO_MANY_REQUESTS:
+                traffic.refused += 1
+                self._limiter.refused(sent_at, fault.headers, fault.retry_after_seconds)
+            traffic.answered += fault.answered
+            raise
+        traffic.answered += 1
+        self._limiter.answered(sent_at, arrived.headers)
+        return arrived
+
+    @asynccontextmanager
+    async def _reserved(self, question: Question) -> AsyncIterator[Reservation | None]:
+        if self._budget is None or self._price is None:
+            yield None
+            return
+        most_input = self._estimates.most_input_tokens(question)
+        async with self._budget.reserve(self._price.at_most(most_input, question.parameters.max_output_tokens)) as reservation:
+            yield reservation
+
+    def _settle(self, question: Question, completion: Completion, reservation: Reservation | None) -> None:
+        self._estimates.learn(question, completion)
+        if reservation is not None and self._price is not None:
+            reservation.cost = self._price.of(completion)
+
+    def _tokens(self, question: Question) -> float:
+        """Return how many tokens the limits have to count for a question."""
+        if not self._limiter.counts_tokens:
+            return 0.0
+        if self._limiter.is_told_tokens:
+            return self._estimates.expected_input_tokens(question) + question.parameters.max_output_tokens
+        return self._estimates.expected_tokens(question)
+
+    def _opened_budget(self) -> Budget | None:
+        if self._config.max_cost is None:
+            return None
+        name = f"spent:{self._context.run_id}"
+        noted = float(self.cache.recall(name) or 0.0)
+        return Budget(self._config.max_cost, max(noted, self._context.spent_usd), lambda usd: self.cache.remember(name, repr(usd)))
 
     async def close(self) -> None:
         """Close connections and cache."""
         if self._client is not None:
             await self._client.close()
         self.cache.close()
+
+
+def _num_tokens(completion: Completion | None) -> float | None:
+    if completion is None or completion.input_tokens is None:
+        return None
+    return completion.input_tokens + (completion.output_tokens or 0)
 
 
 def _is_usable(stored: StoredAnswer, question: Question) -> bool:

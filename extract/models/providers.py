@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from extract.addresses import without_credentials
 from extract.errors import ProviderStopped, UsageError
 
 _ANY_KEY = "no-key-needed"
+_SHORTEST_SECRET = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ PROVIDERS: Mapping[str, Provider] = {
 class Target:
     """Who is asked. `model` is the provider's own name of the model; `base_url` is None for instructor's adapters.
 
-    The key is no part of the target's text, so that it cannot get into messages by way of it.
+    The key, and name and password of an address, are no part of the target's text, so that they cannot get into messages by
+    way of it. `credentials` are what an address held before its @.
     """
 
     name: str
@@ -73,6 +76,19 @@ class Target:
     model: str
     base_url: str | None
     key: str | None = field(repr=False)
+    credentials: str | None = field(default=None, repr=False)
+
+    def without_secrets(self, text: str) -> str:
+        """Return a text in which key and password, should they occur, are covered."""
+        for secret in self._secrets:
+            if secret in text:
+                text = text.replace(secret, "***")
+        return text
+
+    @property
+    def _secrets(self) -> list[str]:
+        password = unquote((self.credentials or "").partition(":")[2])
+        return [secret for secret in (self.key, password) if secret and len(secret) >= _SHORTEST_SECRET and secret != _ANY_KEY]
 
     @property
     def host(self) -> tuple[str, int] | None:
@@ -97,12 +113,14 @@ def resolve_target(name: str, base_url: str | None, environ: Mapping[str, str]) 
     if base_url is not None:
         known = provider is not None and provider.base_url is not None
         found = provider if provider is not None and known else PROVIDERS["openai"]
-        return Target(name, found, rest if known else name, _checked_url(base_url), _key(found, environ) or _ANY_KEY)
+        url, credentials = _checked_url(base_url)
+        return Target(name, found, rest if known else name, url, _key(found, environ) or _ANY_KEY, credentials)
     if provider is None:
         raise UsageError(_unknown(name, prefix if slash else None), hint=f"known providers: {', '.join(sorted(PROVIDERS))}")
-    url = environ.get("OPENAI_BASE_URL") if provider.name == "openai" else None
+    given = environ.get("OPENAI_BASE_URL") if provider.name == "openai" else None
+    url, credentials = _checked_url(given) if given else (provider.base_url, None)
     key = _key(provider, environ) or (None if provider.key_variables else _ANY_KEY)
-    return Target(name, provider, rest, _checked_url(url) if url else provider.base_url, key)
+    return Target(name, provider, rest, url, key, credentials)
 
 
 def require_key(target: Target) -> None:
@@ -137,8 +155,14 @@ def _unknown(name: str, prefix: str | None) -> str:
     return f"model {name!r} names an unknown provider, {prefix!r}"
 
 
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{url!r} is not the address of a server", hint="an address looks like http://localhost:8000/v1")
-    return url.rstrip("/")
+def _checked_url(url: str) -> tuple[str, str | None]:
+    """Return an address without name and password, and those two."""
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise UsageError(f"{without_credentials(url)!r} is not the address of a server", hint="it looks like http://localhost:8000/v1")
+    credentials = parts.netloc.rpartition("@")[0] or None
+    return without_credentials(url).rstrip("/"), credentials

@@ -36,7 +36,7 @@ class Question:
     messages: tuple[Mapping[str, str], ...]
     schema: type[BaseModel]
     parameters: Parameters
-    document_id: str
+    payer: str
     turns: tuple[Mapping[str, Any], ...] = ()
     reask: int = 0
 
@@ -45,7 +45,7 @@ class Question:
         """Return the question that a request is, put to a target in a mode."""
         url = target.base_url or f"{target.provider.name}:"
         messages = tuple({name: _sendable(text) for name, text in message.items()} for message in request.messages)
-        return cls(target.model, url, mode, messages, request.answer_schema, request.parameters, request.document.id)
+        return cls(target.model, url, mode, messages, request.answer_schema, request.parameters, request.payer)
 
     @property
     def shape(self) -> str:
@@ -54,8 +54,12 @@ class Question:
 
     @property
     def key(self) -> str:
-        """Return the hash of everything that shapes the answer: equal questions have equal keys, whichever document asks."""
-        text = json.dumps([self.shape, [dict(message) for message in (*self.messages, *self.turns)], 0, self.reask])
+        """Return the hash of everything that shapes the answer: equal questions have equal keys, whichever document asks.
+
+        Asked again, a question goes by its number, not by the words of the complaint: other words about the same text are no
+        reason to pay again.
+        """
+        text = json.dumps([self.shape, [dict(message) for message in self.messages], 0, self.reask])
         return hashlib.sha256(text.encode()).hexdigest()
 
     def optional(self, left_out: Collection[str] = ()) -> dict[str, Any]:

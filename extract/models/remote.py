@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from extract.errors import DocumentError, ErrorKind, ProviderStopped
+from extract.models.answers import Answers
 from extract.models.base import Reply, Request, UnusableAnswer
 from extract.models.cache import AnswerCache, StoredAnswer
 from extract.models.completions import read_completion
-from extract.models.config import RemoteConfig
+from extract.models.config import RemoteConfig, RunContext
 from extract.models.faults import Consequence
 from extract.models.fetching import Client, Fetcher, Unanswered, holds_answer
 from extract.models.modes import Mode, candidates
+from extract.models.pricing import Price
 from extract.models.providers import Target, require_key
 from extract.models.questions import Question
 from extract.models.retries import Sleep
@@ -26,15 +29,19 @@ class RemoteModel:
         self,
         target: Target,
         config: RemoteConfig,
+        context: RunContext,
         cache: AnswerCache,
         open_client: Callable[[Target, RemoteConfig], Client],
         *,
+        price: Callable[[], Price | None] = lambda: None,
         has_proxy: bool = False,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._target = target
         self._config = config
-        self._fetcher = Fetcher(target, config, cache, open_client, sleep)
+        self._run_id = context.run_id
+        self._price = price
+        self._fetcher = Fetcher(target, config, context, cache, open_client, price, sleep)
         self._has_proxy = has_proxy
         self._mode: Mode | None = None
         self._mode_lock = asyncio.Lock()
@@ -54,40 +61,65 @@ class RemoteModel:
             await _check_reachable(self._target, self._target.host, self._config.connect_seconds)
 
     async def answer(self, request: Request) -> Reply:
-        """Answer from the cache, else from the server; ask again while there is something to complain of."""
+        """Answer from the cache, else from the server; ask again where the answer was cut off, or there is something to complain of."""
+        answers = Answers(request, (self._run_id, request.payer), self._price)
         try:
             mode = self._mode or await self._find_mode(request)
             question = Question.of(request, self._target, mode)
-            answers = [await self._fetcher.answer(question)]
-            if self._config.reask and self._complaint(answers, request) is not None:
-                await self._ask_again(question, answers, request)
+            answers.add(await self._fetcher.answer(question))
+            question = await self._with_more_room(question, answers)
+            if self._config.reask and answers.complaint is not None:
+                await self._ask_again(question, answers)
         except Unanswered as unanswered:
             raise self._error(unanswered, request) from None
-        return self._reply(answers, request)
+        reply = answers.reply()
+        if answers.problem is not None:
+            kind, message = answers.problem
+            raise UnusableAnswer(kind, message, reply)
+        return reply
 
-    async def _ask_again(self, question: Question, answers: list[StoredAnswer], request: Request) -> None:
-        """Add the answers to what instructor asks when it is told what is wrong. Without an answer, those before count."""
+    async def _with_more_room(self, question: Question, answers: Answers) -> Question:
+        """Ask once more, with more tokens allowed, where an answer was cut off; return the question that was asked last.
+
+        A server that refuses so many tokens leaves the cut answer standing.
+        """
+        if not answers.is_cut:
+            return question
+        parameters = question.parameters
+        wider = replace(question, parameters=replace(parameters, max_output_tokens=parameters.max_output_tokens * self._config.room_factor))
+        try:
+            answers.add(await self._fetcher.answer(wider))
+        except Unanswered as unanswered:
+            if unanswered.fault.consequence is Consequence.STOP:
+                raise
+            return question
+        return wider
+
+    async def _ask_again(self, question: Question, answers: Answers) -> None:
+        """Tell the model what is wrong with its answer, while something is; answers that are stored are told nothing.
+
+        The first ones stay if no other comes.
+        """
+        given = [answers.last]
+        for number in range(1, self._config.reask + 1):
+            stored = self._fetcher.found(replace(question, reask=number))
+            if stored is None or answers.complaint is None:
+                break
+            given.append(stored)
+            answers.add(stored)
+        if answers.complaint is None or len(given) > self._config.reask:
+            return
         from extract.models.sdk import ask_again
 
         async def ask(again: Question) -> str:
-            answers.append(await self._fetcher.answer(again))
-            return answers[-1].body
-
-        def judge(_: str) -> str | None:
-            return self._complaint(answers, request)
+            if again.reask >= len(given):
+                stored = await self._fetcher.answer(again)
+                given.append(stored)
+                answers.add(stored)
+            return given[again.reask].body
 
         with suppress(Unanswered):
-            await ask_again(question, answers[0].body, self._config.reask, judge, ask)
-
-    def _complaint(self, answers: Sequence[StoredAnswer], request: Request) -> str | None:
-        """Say what is wrong with the last answer that asking again may mend; refusals and cut answers are not among it."""
-        completion = read_completion(answers[-1].body)
-        if completion.problem is not None:
-            kind, message = completion.problem
-            return message if kind is ErrorKind.INVALID else None
-        if not holds_answer(completion, frozenset(request.answer_schema.model_fields)):
-            return "the answer holds no JSON object that follows the schema"
-        return request.complain(self._reply(answers, request)) if request.complain else None
+            await ask_again(question, given[0].body, self._config.reask, lambda body: answers.complaint_about(body), ask)
 
     async def close(self) -> None:
         """Close connections and cache."""
@@ -115,7 +147,7 @@ class RemoteModel:
             try:
                 stored = await self._fetcher.answer(Question.of(request, self._target, mode), num_answered)
             except Unanswered as unanswered:
-                if unanswered.fault.consequence is not Consequence.DOCUMENT:
+                if unanswered.fault.consequence is not Consequence.DOCUMENT or unanswered.fault.is_about_document:
                     raise
                 first = first or unanswered
                 continue
@@ -131,43 +163,15 @@ class RemoteModel:
     def _mode_note(self, request: Request) -> str:
         return f"mode:{Question.of(request, self._target, Mode.TEXT).shape}:{self._config.mode}"
 
-    def _reply(self, answers: Sequence[StoredAnswer], request: Request) -> Reply:
-        """Return the last answer that holds one, with what all of them took."""
-        read = [read_completion(stored.body) for stored in answers]
-        keys = frozenset(request.answer_schema.model_fields)
-        usable = [completion for completion in read if completion.problem is None]
-        completion = next((each for each in reversed(usable) if len(usable) == 1 or holds_answer(each, keys)), read[-1])
-        payer = (self._config.run_id, request.document.id)
-        paid = [n for n, stored in enumerate(answers) if (stored.run_id, stored.document_id) == payer]
-        reply = Reply(
-            completion.json,
-            finish=completion.finish,
-            answered_by=completion.answered_by,
-            input_tokens=_total([read[n].input_tokens for n in paid]),
-            output_tokens=_total([read[n].output_tokens for n in paid]),
-            requests=sum(answers[n].num_requests for n in paid),
-            cached=not paid,
-        )
-        if completion.problem is not None:
-            kind, message = completion.problem
-            raise UnusableAnswer(kind, message, reply)
-        return reply
-
     def _error(self, unanswered: Unanswered, request: Request) -> Exception:
         fault = unanswered.fault
-        message = self._fetcher.without_key(str(fault))
+        message = self._target.without_secrets(str(fault))
         if fault.consequence is Consequence.STOP:
             return ProviderStopped(f"{self.name}: {message}", hint=fault.hint)
         retryable = fault.consequence is Consequence.RETRY
-        if not unanswered.num_answered or unanswered.document_id != request.document.id:
+        if not unanswered.num_answered or unanswered.payer != request.payer:
             return DocumentError(fault.kind, message, retryable=retryable)
         return UnusableAnswer(fault.kind, message, Reply("", finish="error", requests=unanswered.num_answered), retryable=retryable)
-
-
-def _total(numbers: Sequence[int | None]) -> int | None:
-    """Return the sum of the known numbers; None if there are some and none is known."""
-    known = [number for number in numbers if number is not None]
-    return sum(known) if known or not numbers else None
 
 
 def _follows(stored: StoredAnswer, request: Request) -> bool:

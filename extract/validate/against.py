@@ -41,6 +41,13 @@ def in_metric(metric: str) -> str | None:
 
 def against(source: Source, index: int) -> str | None:
     """Return the words that say what a number is measured against, where its own clause has them."""
+    if index not in source.baselines:
+        source.baselines[index] = None  # a list that leads back to this number ends here
+        source.baselines[index] = _find_baseline(source, index)
+    return source.baselines[index]
+
+
+def _find_baseline(source: Source, index: int) -> str | None:
     readings = source.passage.readings
     reading, (start, end) = readings[index], source.sentence_of(readings[index].start)
     others = [(i, readings[i]) for i in comparable(source, index)]

@@ -37,6 +37,13 @@ _BY = re.compile(
 
 def places_of(source: Source, said: str, within: Span) -> list[Span]:
     """Return where a name stands in a stretch of the text, under any of its spellings and short forms."""
+    known = source.places.get((said, within[0]))
+    if known is None:
+        known = source.places[said, within[0]] = _find_places(source, said, within)
+    return known
+
+
+def _find_places(source: Source, said: str, within: Span) -> list[Span]:
     keys = source.keys_of(said)
     named = [(m.start, m.end) for m in source.passage.mentions if m.key in keys and within[0] <= m.start < within[1] and len(keys) == 1]
     spelled = spelled_places(source.text, said, within)
@@ -167,6 +174,9 @@ def _in_turn(source: Source, index: int, places: list[Span], names: list[Mention
     if len(spots) < 2 or len(numbers) < len(spots):
         return None
     at_names, at_numbers = [m.start for m in spots], [readings[i].start for i in numbers]
+    behind = [i for i in numbers if readings[i].start > at_names[0]]
+    if index in behind and len(behind) > len(spots):
+        numbers, at_numbers = behind, [readings[i].start for i in behind]
     turns = len(spots) == len(numbers) and _take_turns(at_names, at_numbers)
     if not turns and not _take_several(at_names, at_numbers):
         return None

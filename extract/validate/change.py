@@ -25,6 +25,12 @@ _VERB = re.compile(
 
 def change_of(source: Source, index: int) -> tuple[int, int] | None:
     """Return the numbers before and after the change that a number is part of, by index."""
+    if index not in source.changes:
+        source.changes[index] = _find_change(source, index)
+    return source.changes[index]
+
+
+def _find_change(source: Source, index: int) -> tuple[int, int] | None:
     for first in (index, index - 1):
         if first >= 0 and _is_change(source, first, first + 1):
             return first, first + 1

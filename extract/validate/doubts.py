@@ -14,7 +14,7 @@ from extract.validate.linked import held_by, links_of, relation_to
 from extract.validate.messages import shorten
 from extract.validate.owners import contrasted_owner, is_compared_value, owns_other
 from extract.validate.reasons import Reason
-from extract.validate.series import other_label
+from extract.validate.series import other_part
 from extract.validate.slots import KINDS, Attached, given_to
 from extract.validate.source import Source
 from extract.validate.statements import Statement
@@ -54,7 +54,7 @@ def _other_part(source: Source, index: int, said: str) -> str | None:
     """Return the data a number is for by its label, where words that are no name are given: "4.2 points on X but 0.3 on Y"."""
     if source.keys_of(said):
         return None
-    return other_label(source, index, said, (), source.sentence_of(source.passage.readings[index].start))
+    return other_part(source, index, said, source.sentence_of(source.passage.readings[index].start))
 
 
 def _other_name(source: Source, index: int, role: Role, said: str) -> Attached | None:

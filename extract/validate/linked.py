@@ -12,6 +12,7 @@ from extract.validate.agreement import Relation, same_dataset, same_system
 from extract.validate.binding import goes_with, places_of
 from extract.validate.comparable import comparable
 from extract.validate.messages import shorten
+from extract.validate.metrics import is_measure
 from extract.validate.names import find_name
 from extract.validate.reasons import Reason
 from extract.validate.slots import KINDS, LINKED, OTHER, Attached
@@ -53,7 +54,8 @@ def check_name(source: Source, index: int, role: Role, said: str, statement: Sta
     subject = statement.said(Role.SUBJECT)
     if role is Role.DATASET and subject and any(same_system(subject, link.text) is Relation.SAME for link in links):
         relations = []  # what was taken for a dataset is the system
-    if Relation.OTHER in relations and (role is not Role.DATASET or source.keys_of(said)):
+    links_to_measure = any(is_measure(link.text) for link in links)  # a metric taken for a name says nothing
+    if Relation.OTHER in relations and not links_to_measure and (role is not Role.DATASET or source.keys_of(said)):
         return _contrary(source, index, role, said, links[relations.index(Relation.OTHER)], same)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, "the text does not show which number it belongs to", place.start, place.end)
 

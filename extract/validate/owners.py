@@ -12,7 +12,8 @@ _CONTRAST = re.compile(r"\b(?:whereas|while|but|although|though)\s+", re.IGNOREC
 _HAS = re.compile(
     r"(?P<who>(?:[\w'.-]+\s+){1,5}?)(?:only\s+|still\s+)?"
     r"(?:had|has|have|obtain(?:s|ed)?|achieve[sd]?|reach(?:es|ed)?|scored?|scores|gets?|got|attain(?:s|ed)?|needs?|needed|"
-    r"requires?|required|keeps?|kept|retains?|"
+    r"requires?|required|"
+    r"keeps?|kept|retains?|"
     r"shows?|gives?|delivers?|provides?|consumes?|loses?|lost|gains?|runs?|takes?|"
     r"took|yield(?:s|ed)?|uses?|used|reports?|reported|produces?|produced|costs?)\b"
 )
@@ -21,7 +22,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:compared (?:to|with)|as opposed to|versus|vs\.?|v\.s\.|against)\s+(?:(?:the|a|an|only|just|about|around|roughly|merely)\s+)*[~<>$]*$",
+    r"\b(?:compared (?:to|with)|as opposed to|versus|vs\.?|v\.s\.|against)\s+"
+    r"(?:(?:the|a|an|only|just|about|around|roughly|merely)\s+)*[~<>$]*$",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ _JOINT = re.compile(
 )
 _LABEL = re.compile(r"[\s(]+(?P<label>[A-Za-z][\w-]*(?:\s+[\w-]+){0,2}?)(?=\s*(?:[,;.)]|\band\b|\bbut\b|$))")
 _PREPOSITION = re.compile(
-    r"\s*\)?\s*(?:(?!on\b|for\b|by\b|in\b|and\b|of\b|with\b|at\b|to\b)[\w@-]+\s+){0,3}?(?:on|for|by|in)\s+(?:the\s+)?"
+    r"\s*\)?\s*(?:(?!on\b|for\b|by\b|in\b|and\b|of\b|with\b|at\b|to\b)[\w@-]+\s+){0,3}?(?P<preposition>on|for|by|in)\s+(?:the\s+)?"
     r"(?P<label>[A-Za-z][\w-]*(?:\s+(?!and\b|but\b|with\b|on\b|in\b|after\b|at\b|over\b)[\w-]+){0,3})",
 )
 _AHEAD = re.compile(r"(?:\band|,)\s+(?:the\s+)?(?P<label>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*){0,1})\s+(?:only\s+|by\s+)?[~<>]*$")
@@ -68,26 +68,34 @@ def _joins(source: Source, start: int, end: int) -> bool:
 def other_label(source: Source, index: int, said: str, spellings: Sequence[str], sentence: Span) -> str | None:
     """Return what a number is labelled with, where the given name is the label of another number of its sentence.
 
-    Labels stand behind ("0.90 ours, 0.75 experts"), behind a preposition ("4.2 points on X but 0.3 points on Y"), or, for the
-    later number alone, ahead ("A adds 0.8 and B 0.3").
+    Labels stand behind ("0.90 ours, 0.75 experts"), behind a preposition ("48% for A, 62% for B"), or, for the later number
+    alone, ahead ("A adds 0.8 and B 0.3").
     """
-    wanted = {frozenset(stems(name)) for name in (said, *spellings)}
-    mine = [label for label in (_behind(source, index), _of_preposition(source, index)) if label]
-    if any(name & frozenset(stems(label)) for label in mine for name in wanted):
+    wanted = {stems(name) for name in (said, *spellings)}
+    behind, phrase = _behind(source, index), _of_preposition(source, index, "for|by")
+    if any(label and set(stems(label)) & set(name) for label in (behind, phrase) for name in wanted):
         return None
-    readings = source.passage.readings
-    for other in comparable(source, index):
-        if sentence[0] <= readings[other].start < sentence[1] and _labels(source, index, other, bool(mine)) & wanted:
-            return mine[0] if mine else f"another than {said}"
+    for other in _in_sentence(source, index, sentence):
+        theirs = [_behind(source, other) if behind else None, _of_preposition(source, other, "for|by") if phrase else None]
+        if source.passage.readings[other].start > source.passage.readings[index].start:
+            theirs.append(_ahead(source, other))
+        if any(label and stems(label) in wanted for label in theirs):
+            return behind or phrase or f"another than {said}"
     return None
 
 
-def _labels(source: Source, index: int, other: int, labelled: bool) -> set[frozenset[str]]:
-    """Return the labels of another number, as stems, that tell it from this one."""
-    found = [_behind(source, other), _of_preposition(source, other)] if labelled else []
-    if source.passage.readings[other].start > source.passage.readings[index].start:
-        found.append(_ahead(source, other))
-    return {frozenset(stems(label)) for label in found if label}
+def other_part(source: Source, index: int, said: str, sentence: Span) -> str | None:
+    """Return what a number is stated "on", where another number of its sentence is on what is given: "4.2 on X but 0.3 on Y"."""
+    mine, wanted = _of_preposition(source, index, "on"), stems(said)
+    if mine is None or set(stems(mine)) & set(wanted):
+        return None
+    theirs = (_of_preposition(source, other, "on") for other in _in_sentence(source, index, sentence))
+    return mine if any(label and stems(label) == wanted for label in theirs) else None
+
+
+def _in_sentence(source: Source, index: int, sentence: Span) -> list[int]:
+    readings = source.passage.readings
+    return [other for other in comparable(source, index) if sentence[0] <= readings[other].start < sentence[1]]
 
 
 def _behind(source: Source, index: int) -> str | None:
@@ -95,9 +103,9 @@ def _behind(source: Source, index: int) -> str | None:
     return found["label"] if found and not _SMALL.search(found["label"]) else None
 
 
-def _of_preposition(source: Source, index: int) -> str | None:
+def _of_preposition(source: Source, index: int, prepositions: str) -> str | None:
     found = _PREPOSITION.match(source.text, source.passage.readings[index].end)
-    return found["label"] if found else None
+    return found["label"] if found and found["preposition"] in prepositions.split("|") else None
 
 
 def _ahead(source: Source, index: int) -> str | None:

@@ -115,6 +115,26 @@ class Source:
         return min((at for at in (named, words.start() if words else None) if at is not None), default=None)
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where each number of the text begins, in order."""
+        return [reading.start for reading in self.passage.readings]
+
+    @cached_property
+    def places(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
+        """What `places_of` has found so far, by the name and the start of the sentence."""
+        return {}
+
+    @cached_property
+    def changes(self) -> dict[int, tuple[int, int] | None]:
+        """What `change_of` has found so far, by index of the number."""
+        return {}
+
+    @cached_property
+    def baselines(self) -> dict[int, str | None]:
+        """What `against` has found so far, by index of the number."""
+        return {}
+
+    @cached_property
     def _known_keys(self) -> dict[str, frozenset[str]]:
         return {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -61,8 +62,12 @@ def within(source: Source, found: Found | None) -> list[int]:
     readings = source.passage.readings
     if found is None:
         return list(range(len(readings)))
-    spans = [span for place in found.places for span in place]
-    return [i for i, reading in enumerate(readings) if any(_holds(source, span, reading) for span in spans)]
+    held: set[int] = set()
+    for start, end in (span for place in found.places for span in place):
+        first = max(0, bisect_right(source.starts, start) - 1)  # the number that the span may begin in
+        last = bisect_left(source.starts, end, first)
+        held.update(i for i in range(first, last) if _holds(source, (start, end), readings[i]))
+    return sorted(held)
 
 
 def _holds(source: Source, span: Span, reading: Reading) -> bool:
@@ -89,7 +94,7 @@ def _after_sign(text: str, reading: Reading) -> int:
 def find_value(source: Source, claim: Claimed, among: Iterable[int]) -> list[Hit]:
     """Return the numbers that state the value, those in the same notation first, else in the order of the text."""
     readings = source.passage.readings
-    hits = [Hit(i, compare(claim, readings[i], source.text)) for i in among if grounds(readings[i])]
+    hits = [Hit(i, compare(claim, readings[i], source.text, only_equal=True)) for i in among if grounds(readings[i])]
     return sorted((hit for hit in hits if hit.outcome <= Outcome.EQUAL), key=lambda hit: (hit.outcome, hit.index))
 
 

@@ -87,10 +87,14 @@ def _take_object(
     below: list[tuple[Path, Any, tuple[type[BaseModel], ...]]] = []
     statement = Statement(path)
     for key, value, use in _fields(node, schemas):
+        if value is None or isinstance(value, bool):
+            continue
         given = Given((*path, key), key, value, use.role)
-        if isinstance(value, (BaseModel, Mapping)) or (isinstance(value, (list, tuple, set, frozenset)) and not _is_flat(value)):
+        if isinstance(value, (str, int, float, Decimal)):
+            _take_value(given, use, statement, parts)
+        elif isinstance(value, (BaseModel, Mapping)) or (isinstance(value, (list, tuple, set, frozenset)) and not _is_flat(value)):
             below.append((given.path, value, use.models))
-        elif value is not None and not isinstance(value, bool):
+        else:
             _take_field(given, use, statement, parts)
     statement.hint = _hint(node)
     if statement.numbers or statement.quotes:

@@ -88,15 +88,18 @@ def exact(value: Any) -> Claimed | None:
     return Claimed(Fraction(number), step=Fraction(10) ** int(digits.exponent) if many else Fraction(0))
 
 
-def compare(claim: Claimed, reading: Reading, text: str) -> Outcome:
-    """Return how a given number stands to a reading: to the one of its values, or end of its range, that agrees best."""
+def compare(claim: Claimed, reading: Reading, text: str, *, only_equal: bool = False) -> Outcome:
+    """Return how a given number stands to a reading: to the one of its values, or end of its range, that agrees best.
+
+    With `only_equal` the faults of numbers that do not agree are not looked into: they are all `NO`.
+    """
     best = Outcome.NO
     for value in _ways(reading, text):
         ends = (value.value,) if value.high is None else (value.value, value.high)
         for measure in claim.measures:
             for stated in measures(value.unit):
                 factor = _factor(measure, stated, reading, text, claim)
-                best = min(best, *(_compare_end(claim, measure, end, stated, factor) for end in ends))
+                best = min(best, *(_compare_end(claim, measure, end, stated, factor, only_equal) for end in ends))
         if best is Outcome.STATED:
             break
     return best
@@ -112,13 +115,15 @@ def _ways(reading: Reading, text: str) -> tuple[Value, ...]:
     return (*reading.values, Value(Fraction(10) ** int(first.value), "x", high))
 
 
-def _compare_end(claim: Claimed, mine: Measure, end: Fraction, theirs: Measure, factor: Fraction | None) -> Outcome:
+def _compare_end(claim: Claimed, mine: Measure, end: Fraction, theirs: Measure, factor: Fraction | None, only_equal: bool) -> Outcome:
     """Compare with one end of a range: exactly, but only where floating-point numbers come near, since most numbers do not."""
     given, stated = claim.approximately, approximately(end)
     if factor is not None and _near(given * mine.approximately * float(factor), stated * theirs.approximately):
         scale = mine.factor * factor / theirs.factor
         if _same(claim.value * scale, end, claim.step * scale):
             return Outcome.STATED if scale == 1 else Outcome.EQUAL
+    if only_equal:
+        return Outcome.NO
     value = given * mine.approximately
     other_unit = factor is None and (_near(given, stated) or _near(value, stated))
     if other_unit or (mine.dimension == theirs.dimension is not None and claim.value == end):

@@ -53,6 +53,16 @@ class Limiter:
         """How many requests are under way."""
         return self._in_flight
 
+    @property
+    def counts_tokens(self) -> bool:
+        """Whether there is a limit of tokens."""
+        return self.is_told_tokens or math.isfinite(self._tokens.rate)
+
+    @property
+    def is_told_tokens(self) -> bool:
+        """Whether the server speaks of such a limit: servers count beforehand, with the most tokens that an answer may have."""
+        return self._tokens.told_rate is not None
+
     async def enter(self, tokens: float, *, urgent: bool = False) -> float:
         """Wait until a request of about so many tokens may be sent; return the moment. `leave` has to follow.
 
