@@ -14,6 +14,8 @@ from typing import Any, BinaryIO, Protocol
 from extract.documents import Document
 from extract.errors import ExtractError, StoppedError
 from extract.extractor import open_job, work_through
+from extract.models import RunContext
+from extract.models.traffic import Traffic
 from extract.options import Options
 from extract.ordered import Stop
 from extract.outputs.record_file import RecordWriter, Scan, scan_records
@@ -104,9 +106,9 @@ class Batch:
         for warning in warnings:
             warn(warning)
         with locked(self.folder):
-            return await self._run_locked(total, warnings, progress, stop)
+            return await self._run_locked(total, warnings, warn, progress, stop)
 
-    async def _run_locked(self, total: int, warnings: list[str], progress: Progress, stop: Stop) -> RunInfo:
+    async def _run_locked(self, total: int, warnings: list[str], warn: Callable[[str], None], progress: Progress, stop: Stop) -> RunInfo:
         fingerprint = self._fingerprint()
         earlier = earlier_run(self.folder, fingerprint, overwrite=self.overwrite)
         scan = scan_records(self.folder / RECORDS, self._to_be_redone)
@@ -120,8 +122,13 @@ class Batch:
             sessions=earlier.sessions if earlier else [],
             warnings=warnings,
         )
-        async with open_job(self.options, info.id) as job:
-            return await _Session(self, info, scan, job, progress).work(stop)
+        def note(warning: str) -> None:
+            warnings.append(warning)
+            warn(warning)
+
+        context = RunContext(run_id=info.id, spent_usd=scan.tally.cost_usd, is_stopped=lambda: bool(stop), warn=note)
+        async with open_job(self.options, context) as job:
+            return await _Session(self, info, scan, job, progress, context.traffic).work(stop)
 
     def _fingerprint(self) -> dict[str, Any]:
         """Return everything that shapes the records."""
@@ -147,12 +154,13 @@ class Batch:
 class _Session:
     """One call's work on a run: what is left to be done, written in order, and counted."""
 
-    def __init__(self, batch: Batch, info: RunInfo, scan: Scan, job: Job, progress: Progress) -> None:
+    def __init__(self, batch: Batch, info: RunInfo, scan: Scan, job: Job, progress: Progress, traffic: Traffic) -> None:
         self._batch = batch
         self._info = info
         self._scan = scan
         self._job = job
         self._progress = progress
+        self._traffic = traffic
         self._tally = scan.tally
         self._begun = BegunSession(started=now(), num_kept=scan.num_lines - len(scan.again))
         self._clock = time.monotonic()
@@ -195,6 +203,7 @@ class _Session:
 
     def _save(self, state: State, error: BaseException | None = None) -> RunInfo:
         self._begun.seconds = round(time.monotonic() - self._clock, 3)
+        self._begun.requests, self._begun.retries = self._traffic.sent, self._traffic.retries
         info = self._info.model_copy(
             update={
                 "state": state,

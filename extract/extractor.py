@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from extract.documents import Document
-from extract.models import open_model
+from extract.models import RunContext, open_model
 from extract.models.base import Parameters
 from extract.options import Options
 from extract.ordered import Stop, in_order
@@ -46,14 +46,15 @@ class Extractor(Options):
 
     async def run_async(self, items: Item | Iterable[Item]) -> AsyncIterator[Record]:
         """Yield a record for each document of `items`, in order: `run` for callers that have an event loop."""
-        async with open_job(self, new_run_id()) as job:
+        stop = Stop()
+        async with open_job(self, RunContext(run_id=new_run_id(), is_stopped=lambda: bool(stop))) as job:
             documents = _documents(items)
-            async for record in work_through(documents, job, self, Stop()):
+            async for record in work_through(documents, job, self, stop):
                 yield record
 
 
 @asynccontextmanager
-async def open_job(options: Options, run_id: str) -> AsyncIterator[Job]:
+async def open_job(options: Options, context: RunContext) -> AsyncIterator[Job]:
     """Open the model and load schema and prompt; let go of them at the end.
 
     Raises:
@@ -61,7 +62,7 @@ async def open_job(options: Options, run_id: str) -> AsyncIterator[Job]:
     """
     schema = resolve_schema(options.schema)
     prompt = load_prompt(schema.model, schema.name, options.prompt)
-    model = open_model(options, run_id)
+    model = open_model(options, context)
     try:
         yield Job(
             model=model,
@@ -92,8 +93,10 @@ async def work_through(
     async def work(document: Document) -> Record:
         return await process(document, job)
 
-    at_once = options.max_concurrency if options.asks_a_server else 1
-    async for record in in_order(documents, work, at_once=at_once, window=at_once * WINDOW_PER_REQUEST, stop=stop):
+    # The model itself bounds what is in flight: documents that wait for their next try keep no others from being asked about.
+    window = options.max_concurrency * WINDOW_PER_REQUEST if options.asks_a_server else WINDOW_PER_REQUEST
+    at_once = window if options.asks_a_server else 1
+    async for record in in_order(documents, work, at_once=at_once, window=window, stop=stop):
         yield record
 
 

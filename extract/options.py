@@ -22,12 +22,12 @@ class Options:
 
     `model` is `builtin` or `provider/name`; `base_url` the address of an OpenAI-compatible server; `mode` how the model is
     asked for structure; `schema` the name `paper`, a pydantic class, or where to find one; `prompt` a template file.
-    At most `max_concurrency` requests are in flight at once; fewer where more do not pay or are refused. `requests_per_minute` and
-    `tokens_per_minute` are never passed. `reask` is how often a model is told what is wrong with its answer (None: once for models
-    that are asked, never for the built-in one). The run stops when a server asks to wait longer than `max_wait_seconds`, and before
-    it could cost more than `max_cost` dollars; `price_input` and `price_output` are dollars for a million tokens. Answers of models that are asked are kept in the cache in `cache_dir`
-    (default: EXTRACT_CACHE_DIR, else the platform's folder); `refresh` asks again and stores the new answers,
-    `retry_failed` asks again where a stored answer was unusable.
+    At most `max_concurrency` requests are in flight at once, fewer where more do not pay or are refused; `requests_per_minute`
+    and `tokens_per_minute` are never passed. The run stops when a server asks to wait longer than `max_wait_seconds`, and
+    before it could cost more than `max_cost` dollars; `price_input` and `price_output` are dollars for a million tokens.
+    `reask` is how often a model is told what is wrong with its answer (None: once, never for the built-in one). Answers of
+    models that are asked are kept in the cache in `cache_dir` (default: EXTRACT_CACHE_DIR, else the platform's folder);
+    `refresh` asks again and stores the new answers, `retry_failed` asks again where a stored answer was unusable.
     """
 
     model: str = BUILTIN

@@ -36,22 +36,23 @@ class Job:
 
     def request(self, chunk: Chunk) -> Request:
         """Return the question about one chunk."""
-        return Request(
-            document=chunk.document,
-            text=chunk.text,
-            messages=self.prompt.messages(chunk.document.title, chunk.text),
-            answer_schema=answer_schema(self.schema.model),
-            parameters=self.parameters,
-            start=chunk.start,
-        )
-
-    def requests(self, document: Document) -> list[Request]:
-        """Return the questions about a document, one for each chunk."""
-        return [self.request(chunk) for chunk in chunk_document(document, self.chunk_chars)]
+        return make_request(chunk, self.schema, self.prompt, self.parameters)
 
     async def prepare(self, first: Document) -> None:
         """Find out whether requests can be answered, before any work is done; see `Model.prepare`."""
-        await self.model.prepare(self.requests(first)[0])
+        await self.model.prepare(self.request(chunk_document(first, self.chunk_chars)[0]))
+
+
+def make_request(chunk: Chunk, schema: Schema, prompt: Prompt, parameters: Parameters) -> Request:
+    """Return the question about one chunk."""
+    return Request(
+        document=chunk.document,
+        text=chunk.text,
+        messages=prompt.messages(chunk.document.title, chunk.text),
+        answer_schema=answer_schema(schema.model),
+        parameters=parameters,
+        start=chunk.start,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,3 +61,10 @@ def test_the_wrong_extractions_of_the_fixture_show_their_reasons() -> None:
 def test_every_reason_has_a_description() -> None:
     """The codes are public: each says in a sentence what it means."""
     assert [reason for reason in Reason if not reason.description.endswith(".")] == []
+
+
+def test_every_reason_is_given_somewhere() -> None:
+    """No code is documented that the validator never gives."""
+    folder = Path(__file__).parent.parent / "extract" / "validate"
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "reasons.py")
+    assert [reason.name for reason in Reason if f"Reason.{reason.name}" not in sources] == []

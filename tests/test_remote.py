@@ -15,13 +15,8 @@ import pytest
 
 from extract.documents import Document
 from extract.errors import DocumentError, ErrorKind, ProviderStopped, UsageError
-from extract.models import open_model
-from extract.models.base import Model, Parameters, Reply, Request, UnusableAnswer
-from extract.models.cache import AnswerCache
-from extract.models.config import RemoteConfig
-from extract.models.providers import resolve_target
-from extract.models.remote import RemoteModel
-from extract.models.sdk import ChatClient
+from extract.models import RunContext, open_model
+from extract.models.base import Model, Opinion, Parameters, Reply, Request, UnusableAnswer
 from extract.schemas.answers import answer_schema
 from extract.schemas.paper import Paper
 from tests.server import RunningServer, Settings, run_server
@@ -41,6 +36,14 @@ class Options:
     use_cache: bool = True
     refresh: bool = False
     retry_failed: bool = False
+    max_wait_seconds: float = 900.0
+    num_reasks: int = 0
+    max_concurrency: int = 64
+    requests_per_minute: float | None = None
+    tokens_per_minute: float | None = None
+    max_cost: float | None = None
+    price_input: float | None = None
+    price_output: float | None = None
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +62,7 @@ def server(running: RunningServer) -> RunningServer:
 
 @asynccontextmanager
 async def opened(server: RunningServer, *, run_id: str = "run", key: str | None = None, **changes: Any) -> AsyncIterator[Model]:
-    model = open_model(Options(base_url=server.url, **changes), run_id, {"OPENAI_API_KEY": key} if key else {})
+    model = open_model(Options(base_url=server.url, **changes), RunContext(run_id=run_id), {"OPENAI_API_KEY": key} if key else {})
     try:
         yield model
     finally:
@@ -148,7 +151,6 @@ async def test_an_unusable_answer_is_replayed_until_it_is_to_be_tried_again(serv
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
-        ("truncated", ErrorKind.TRUNCATED),
         ("content_filter", ErrorKind.REFUSED),
         ("empty_choices", ErrorKind.INVALID),
         ("no_choices", ErrorKind.INVALID),
@@ -162,6 +164,21 @@ async def test_a_bad_answer_has_its_kind(server: RunningServer, tmp_path: Path, 
         with pytest.raises(UnusableAnswer) as caught:
             await model.answer(request())
     assert (caught.value.kind, caught.value.reply.requests) == (kind, 1)
+
+
+async def test_a_cut_answer_is_asked_for_with_more_room(server: RunningServer, tmp_path: Path) -> None:
+    """Both answers are paid for; a second cut, or a server that allows no more, leaves the document truncated."""
+    for n, (second, answered) in enumerate((("ok", 2), ("truncated", 2), ("400", 1))):
+        server.configure(Settings(scripted=("truncated", second)))
+        async with opened(server, cache_dir=tmp_path, mode="tools") as model:
+            asking = model.answer(request(f"{n} 83.6%"))
+            if second == "ok":
+                assert (await asking).requests == 2
+            else:
+                with pytest.raises(UnusableAnswer) as caught:
+                    await asking
+                assert (caught.value.kind, caught.value.reply.requests) == (ErrorKind.TRUNCATED, answered)
+        assert [body["max_tokens"] for body in server.bodies()] == [4096, 4 * 4096]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +267,7 @@ async def test_the_text_reaches_the_server_as_it_is(server: RunningServer, tmp_p
 
 async def test_no_key_is_said_before_any_work(tmp_path: Path) -> None:
     """The message names the variable to set."""
-    model = open_model(Options(model="openai/gpt-5-mini", cache_dir=tmp_path), "run", {})
+    model = open_model(Options(model="openai/gpt-5-mini", cache_dir=tmp_path), RunContext(run_id="run"), {})
     with pytest.raises(ProviderStopped, match=r"no key for openai/gpt-5-mini") as caught:
         await model.prepare(request())
     assert caught.value.hint == "set the environment variable OPENAI_API_KEY"
@@ -261,7 +278,7 @@ async def test_an_unreachable_server_is_said_before_any_work(tmp_path: Path) -> 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
-    model = open_model(Options(base_url=url, cache_dir=tmp_path), "run", {})
+    model = open_model(Options(base_url=url, cache_dir=tmp_path), RunContext(run_id="run"), {})
     with pytest.raises(ProviderStopped, match=f"cannot reach {url}"):
         await model.prepare(request())
 
@@ -285,7 +302,7 @@ async def test_a_server_is_not_needed_when_the_first_answer_is_stored(server: Ru
 def test_an_unknown_provider_is_a_usage_error(name: str, words: str) -> None:
     """The message lists the known ones."""
     with pytest.raises(UsageError, match=words) as caught:
-        open_model(Options(model=name), "run", {})
+        open_model(Options(model=name), RunContext(run_id="run"), {})
     assert "anthropic" in (caught.value.hint or "")
 
 
@@ -299,15 +316,6 @@ async def test_the_key_is_in_no_message_and_no_file(server: RunningServer, tmp_p
     assert key.encode() not in all_bytes(tmp_path)
 
 
-@asynccontextmanager
-async def asking_again(server: RunningServer, folder: Path, mode: str, times: int) -> AsyncIterator[RemoteModel]:
-    target = resolve_target("openai/tiny", server.url, {})
-    config = RemoteConfig(mode=mode, run_id="run", reask=times)
-    model = RemoteModel(target, config, AnswerCache.open(folder), lambda target, config: ChatClient(target, config.timeout_seconds))
-    yield model
-    await model.close()
-
-
 @pytest.mark.parametrize("mode", ["json_schema", "tools", "json", "text"])
 @pytest.mark.parametrize("fault", ["malformed", "schema_invalid", "empty_choices", "null_content"])
 async def test_an_unreadable_answer_is_asked_for_again(server: RunningServer, tmp_path: Path, mode: str, fault: str) -> None:
@@ -315,7 +323,7 @@ async def test_an_unreadable_answer_is_asked_for_again(server: RunningServer, tm
     server.configure(Settings(scripted=(fault,), modes=("json_schema", "tools", "json_with_schema", "text")))
     replies = []
     for _ in range(2):
-        async with asking_again(server, tmp_path, mode, 1) as model:
+        async with opened(server, cache_dir=tmp_path, mode=mode, num_reasks=1) as model:
             replies.append(await model.answer(request()))
     assert "83.6%" in replies[0].json
     assert (replies[0].requests, server.counts()["answered"], replies[1]) == (2, 2, replies[0])
@@ -324,8 +332,8 @@ async def test_an_unreadable_answer_is_asked_for_again(server: RunningServer, tm
 @pytest.mark.parametrize("mode", ["json_schema", "tools", "json", "text"])
 async def test_a_complaint_is_put_to_the_model_in_words(server: RunningServer, tmp_path: Path, mode: str) -> None:
     """It is asked as often as allowed; the last answer counts."""
-    complaining = replace(request(), complain=lambda reply: "83.6% is not in the text")
-    async with asking_again(server, tmp_path, mode, 2) as model:
+    complaining = replace(request(), judge=lambda reply: Opinion("83.6% is not in the text", 1.0))
+    async with opened(server, cache_dir=tmp_path, mode=mode, num_reasks=2) as model:
         reply = await model.answer(complaining)
     turns = [body["messages"] for body in server.bodies()]
     assert (reply.requests, len(turns), "83.6%" in reply.json) == (3, 3, True)
@@ -334,19 +342,19 @@ async def test_a_complaint_is_put_to_the_model_in_words(server: RunningServer, t
 
 
 async def test_a_refusal_is_not_asked_for_again(server: RunningServer, tmp_path: Path) -> None:
-    """Nor is an answer that was cut off: the same question would bring the same end."""
+    """Nor is an answer that was cut off even with more room: the same question would bring the same end."""
     for fault in ("refusal", "truncated", "content_filter"):
-        server.configure(Settings(scripted=(fault,)))
-        async with asking_again(server, tmp_path, "tools", 3) as model:
+        server.configure(Settings(scripted=(fault,) * 2))
+        async with opened(server, cache_dir=tmp_path, mode="tools", num_reasks=3) as model:
             with pytest.raises(UnusableAnswer):
                 await model.answer(request(f"{fault} 1"))
-        assert server.counts()["requests"] == 1
+        assert server.counts()["requests"] == (2 if fault == "truncated" else 1)
 
 
 async def test_the_first_answer_counts_when_the_second_is_worse(server: RunningServer, tmp_path: Path) -> None:
     """An answer that could be read is not lost to a later one that cannot."""
     server.configure(Settings(scripted=("ok", "malformed", "400")))
-    complaining = replace(request(), complain=lambda reply: "wrong")
-    async with asking_again(server, tmp_path, "tools", 2) as model:
+    complaining = replace(request(), judge=lambda reply: Opinion("wrong", 1.0))
+    async with opened(server, cache_dir=tmp_path, mode="tools", num_reasks=2) as model:
         reply = await model.answer(complaining)
     assert (quotes(reply), reply.requests) == (["83.6%", "7"], 2)

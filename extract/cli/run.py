@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 import typer
 
 if TYPE_CHECKING:
-    from extract.batch import Batch
+    from extract.batch import Batch, Inputs
     from extract.cli.progress import CommandProgress
+    from extract.options import Options
     from extract.outputs.run_info import RunInfo
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False)]
@@ -30,11 +31,25 @@ def run(
     ] = "auto",
     schema: Annotated[str, typer.Option(metavar="SCHEMA", help="paper, file.py:Class or package.module:Class.")] = "paper",
     prompt: Annotated[str | None, typer.Option(metavar="FILE", help="A Jinja template to use instead of the schema's own.")] = None,
-    max_concurrency: Annotated[int, typer.Option(min=1, help="Requests in flight at once.")] = 16,
+    max_concurrency: Annotated[int, typer.Option(min=1, help="The most requests in flight at once; fewer where more do not pay.")] = 64,
+    requests_per_minute: Annotated[
+        float | None, typer.Option(min=0.01, help="The most requests sent in a minute; what the server allows is found out anyway.")
+    ] = None,
+    tokens_per_minute: Annotated[float | None, typer.Option(min=1, help="The most tokens taken in a minute.")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="End a request that is not answered by then.")] = 120.0,
+    max_wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Stop when a server asks to wait longer.")] = 900.0,
     max_output_tokens: Annotated[int, typer.Option(min=1, help="Upper limit of one answer.")] = 4096,
     temperature: Annotated[float | None, typer.Option(help="Sampling temperature, where the model takes one.")] = None,
     seed: Annotated[int | None, typer.Option(help="Sampling seed, where the model takes one.")] = None,
+    reask: Annotated[
+        int | None,
+        typer.Option(min=0, max=10, help="How often a model is told what is wrong with its answer [default: 1; builtin: 0]."),
+    ] = None,
+    max_cost: Annotated[float | None, typer.Option(min=0, metavar="USD", help="Stop before the run could cost more.")] = None,
+    price_input: Annotated[
+        float | None, typer.Option(min=0, metavar="USD", help="Price of a million input tokens, if not the listed one.")
+    ] = None,
+    price_output: Annotated[float | None, typer.Option(min=0, metavar="USD", help="Price of a million output tokens.")] = None,
     on_unsupported: Annotated[
         Literal["keep", "drop"], typer.Option(help="What happens to an item that a check flags: kept and marked, or moved to 'rejected'.")
     ] = "keep",
@@ -49,6 +64,7 @@ def run(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no answers beyond this run, and use none.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again although answers are in the cache.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Do all failed documents again, unusable answers included.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked and what it would cost; send nothing.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace another run in the folder.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table; warnings and errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each document that failed or is flagged.")] = False,
@@ -70,10 +86,17 @@ def run(
         schema=schema,
         prompt=prompt,
         max_concurrency=max_concurrency,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
         timeout_seconds=timeout,
+        max_wait_seconds=max_wait,
         max_output_tokens=max_output_tokens,
         temperature=temperature,
         seed=seed,
+        reask=reask,
+        max_cost=max_cost,
+        price_input=price_input,
+        price_output=price_output,
         on_unsupported=on_unsupported,
         cache_dir=cache_dir,
         use_cache=not no_cache,
@@ -81,10 +104,21 @@ def run(
         retry_failed=retry_failed,
     )
     with _spooled(paths) as stdin:
+        if dry_run:
+            _foresee(Inputs(paths, stdin, selection), options)
+            return
         batch = Batch(Inputs(paths, stdin, selection), out, options, overwrite)
         info = _do(batch, progress_for(quiet=quiet, verbose=verbose), quiet=quiet)
     counts = info.counts
     raise typer.Exit(1 if counts.num_failed or (fail_on == "flagged" and counts.num_flagged) else 0)
+
+
+def _foresee(inputs: Inputs, options: Options) -> None:
+    from extract.cli.progress import say
+    from extract.cli.summary import print_foresight
+    from extract.foresight import foresee
+
+    print_foresight(foresee(inputs.documents(say), options))
 
 
 def _shard(text: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,6 +14,9 @@ from rich.text import Text
 from extract.outputs.run_info import RunInfo
 from extract.outputs.tally import Tally, verdicts
 from extract.records import Check, Status, Verdict
+
+if TYPE_CHECKING:
+    from extract.foresight import Foresight
 
 
 def print_summary(info: RunInfo, folder: Path) -> None:
@@ -52,12 +55,31 @@ def _lines(info: RunInfo, counts: Tally) -> list[str]:
         tokens = f"tokens {counts.input_tokens} in and {counts.output_tokens} out{money}"
         lines.append(f"requests {counts.requests}, documents not paid for in this run {counts.cached}, {tokens}")
     session = info.sessions[-1]
+    if session.requests:
+        lines.append(f"sent {session.requests} requests in this call, {session.retries} of them once more after a fault")
     kept = f", {session.num_kept} were done before" if session.num_kept else ""
     lines.append(f"time {session.seconds:.1f} s for {session.num_done} documents{kept}")
     return lines
 
 
 MOST_SHOWN = 40
+
+
+def print_foresight(found: Foresight) -> None:
+    """Print what a run would ask and cost, on standard output."""
+    console = Console()
+    rows = {"documents": found.num_documents, "different requests": found.num_distinct}
+    rows |= {"answers in the cache": found.num_cached, "requests to send": found.num_to_send} if found.asks_a_server else {}
+    for name, number in rows.items():
+        console.print(f"{name:<24} {number}", highlight=False)
+    if not found.num_to_send:
+        return
+    console.print(f"{'input tokens':<24} about {found.input_tokens:.0f}", highlight=False)
+    console.print(f"{'output tokens':<24} about {found.output_tokens:.0f}", highlight=False)
+    dollars = "not known: give --price-input and --price-output"
+    if found.cost_usd is not None:
+        dollars = f"about ${found.cost_usd:.4f}, at most ${found.most_cost_usd:.4f}; asking again comes on top"
+    console.print(f"{'cost':<24} {dollars}", highlight=False)
 
 
 class Findings:

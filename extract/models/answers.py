@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from extract.errors import ErrorKind
 from extract.models.base import Opinion, Reply, Request
@@ -11,6 +12,8 @@ from extract.models.cache import StoredAnswer
 from extract.models.completions import Completion, read_completion
 from extract.models.fetching import holds_answer
 from extract.models.pricing import Price
+
+N = TypeVar("N", int, float)
 
 _NO_OBJECT = "the answer holds no JSON object that follows the schema"
 
@@ -99,7 +102,7 @@ class Answers:
         return Opinion(None, 0.0) if holds else Opinion(_NO_OBJECT, -math.inf)
 
 
-def _total(numbers: Sequence[float | None]) -> int | float | None:
+def _total(numbers: Sequence[N | None]) -> N | int | None:
     """Return the sum of the known numbers; None if there are some and none is known."""
     known = [number for number in numbers if number is not None]
     return sum(known) if known or not numbers else None

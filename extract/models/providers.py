@@ -113,8 +113,8 @@ def resolve_target(name: str, base_url: str | None, environ: Mapping[str, str]) 
     if base_url is not None:
         known = provider is not None and provider.base_url is not None
         found = provider if provider is not None and known else PROVIDERS["openai"]
-        url, credentials = _checked_url(base_url)
-        return Target(name, found, rest if known else name, url, _key(found, environ) or _ANY_KEY, credentials)
+        address, login = _checked_url(base_url)
+        return Target(name, found, rest if known else name, address, _key(found, environ) or _ANY_KEY, login)
     if provider is None:
         raise UsageError(_unknown(name, prefix if slash else None), hint=f"known providers: {', '.join(sorted(PROVIDERS))}")
     given = environ.get("OPENAI_BASE_URL") if provider.name == "openai" else None

@@ -31,7 +31,6 @@ class Reason(StrEnum):
     VALUE_EQUAL = "value_equal", "The text states the value in another notation: 83.6% for 0.836, 79 ms for 0.079 s."
     VALUE_NOT_IN_TEXT = "value_not_in_text", "No number of the text has this value."
     VALUE_NOT_IN_QUOTE = "value_not_in_quote", "The quote stands in the text, but it does not hold this value."
-    VALUE_WITHOUT_QUOTE = "value_without_quote", "The quote that should show the value does not stand in the text."
     VALUE_NOT_FINITE = "value_not_finite", "The value is not a finite number."
     VALUE_NOT_READ = "value_not_read", "The value is a string that cannot be read as a number."
     ROUNDED = "rounded", "The text states a more exact number, of which this one is a rounding."
@@ -52,7 +51,6 @@ class Reason(StrEnum):
     IN_TITLE_ONLY = "in_title_only", "The number stands in the title only."
 
     ATTACHED = "attached", "The text attaches the value to it."
-    WORDS_NEAR = "words_near", "Its words stand near the value, and nothing speaks against it."
     OTHER_DATASET = "other_dataset", "The text gives the value to another dataset."
     OTHER_METRIC = "other_metric", "The text gives the value to another metric, counted thing or condition."
     OTHER_SUBJECT = "other_subject", "The text gives the value to another system."

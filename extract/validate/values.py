@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import IntEnum
 from fractions import Fraction
-from math import isfinite, log10
+from math import isfinite, log10, ulp
 from typing import Any
 
 from extract.numbers.readings import Form, Reading, Value
@@ -22,6 +22,8 @@ MAX_SCALES = 18  # powers of ten
 MAX_ORDERS = 30
 MAX_EXPONENT = 400  # beyond it an exact fraction would only cost memory
 MIN_DIGITS_OF_ROUNDED_FRACTION = 12
+DIGITS_OF_FLOAT = 16
+MAX_FLOAT_EXPONENT = 300
 
 _RELATIVE = re.compile(r"\brelative\b", re.I)
 _ABSOLUTE = re.compile(r"\babsolute\b", re.I)
@@ -83,9 +85,20 @@ def exact(value: Any) -> Claimed | None:
         return None
     if not number.is_finite() or abs(number.adjusted()) > MAX_EXPONENT:
         return None
+    return Claimed(Fraction(number), step=_last_step(number))
+
+
+def _last_step(number: Decimal) -> Fraction:
+    """Return how far a number of many digits may lie from the fraction that it rounds: one in its last digit.
+
+    Where it has as many digits as a floating-point number, it may have been one: then one in that number's last bit.
+    """
     digits = number.normalize().as_tuple()
-    many = len(digits.digits) >= MIN_DIGITS_OF_ROUNDED_FRACTION and isinstance(digits.exponent, int)
-    return Claimed(Fraction(number), step=Fraction(10) ** int(digits.exponent) if many else Fraction(0))
+    if len(digits.digits) < MIN_DIGITS_OF_ROUNDED_FRACTION or not isinstance(digits.exponent, int):
+        return Fraction(0)
+    step = Fraction(10) ** digits.exponent
+    near_float = len(digits.digits) >= DIGITS_OF_FLOAT and abs(number.adjusted()) < MAX_FLOAT_EXPONENT
+    return max(step, Fraction(ulp(float(number)))) if near_float else step
 
 
 def compare(claim: Claimed, reading: Reading, text: str, *, only_equal: bool = False) -> Outcome:

@@ -122,7 +122,10 @@ class Refusals:
         return self._begin_trial(now) if self._is_doubtful(now) else self._lower(now)
 
     def opened(self, now: float) -> bool:
-        """Take note that a server that let nothing through does so again: that closes a round of its count. Say whether the rate changed."""
+        """Take note that a server that let nothing through does so again, which closes a round of its count.
+
+        Say whether the rate was changed.
+        """
         seconds, num = self._since(self._opened, now)
         self._opened = (now, self._answered)
         if num < _NUM_TO_MEASURE or self._state is not _State.LIMITED:
