@@ -20,15 +20,21 @@ from extract.cli import app
 from extract.outputs.run_info import RunInfo
 from extract.records import CheckLine, Record
 from extract.schemas.paper import Paper
+from extract.validate import Reason
 
 CHECKOUT = Path(__file__).parent.parent
 
 
 def commands() -> str:
     """Return the help texts of all commands as one page."""
-    names = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-    pages = [_page("extract", [])] + [_page(f"extract {name}", [name]) for name in names]
+    pages = [_page(" ".join(["extract", *names]), names) for names in _names(typer.main.get_command(app), [])]
     return "# Commands\n\nMade from `--help` by `make docs`.\n\n" + "\n".join(pages)
+
+
+def _names(command: Any, names: list[str]) -> list[list[str]]:
+    """Return the words of a command and of those below it."""
+    below = getattr(command, "commands", {})
+    return [names, *(found for name in sorted(below) for found in _names(below[name], [*names, name]))]
 
 
 def _page(title: str, arguments: list[str]) -> str:
@@ -47,9 +53,15 @@ def _schema(model: Any) -> str:
     return json.dumps(model.model_json_schema(by_alias=True, mode="serialization"), indent=2, ensure_ascii=False) + "\n"
 
 
+def reasons() -> str:
+    """Return the reason codes of checks as a page."""
+    rows = "".join(f"| `{reason}` | {reason.description} |\n" for reason in Reason)
+    return f"# Reason codes of checks\n\nMade from `extract.Reason` by `make docs`.\n\n| code | meaning |\n|---|---|\n{rows}"
+
+
 def files() -> dict[Path, str]:
     """Return every generated file with its content."""
-    made = {CHECKOUT / "docs" / "commands.md": commands()}
+    made = {CHECKOUT / "docs" / "commands.md": commands(), CHECKOUT / "docs" / "reasons.md": reasons()}
     return made | {CHECKOUT / "extract" / "json_schemas" / name: text for name, text in schemas().items()}
 
 
