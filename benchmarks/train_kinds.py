@@ -1,98 +1,130 @@
-"""Train the weights by which the built-in model tells kinds of quantities apart.
+"""Train the weights by which the built-in model tells kinds of quantities apart; see extract/models/builtin/kinds.py.
 
-    python benchmarks/train_kinds.py [--gold ../shared/gold/dev.jsonl] [--out extract/models/builtin/kinds.toml]
+    python -m benchmarks.train_kinds [--choose]
 
-Softmax regression on named features, from the open part of the annotated abstracts only. Plain Python, a few seconds.
+`--choose` prints what cross-validation by abstract says of several settings. The open parts only are read.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from builtin import SHARED, Row, is_aside, read_rows
-
-from extract.language.attribution import attribute
+from benchmarks.data import MODEL, Part, Row, fold_of, open_parts
+from benchmarks.fitting import Choice, Settings, Weights, fit, shares_of, to_toml
+from benchmarks.scoring import is_right, pairs
+from extract.language.attribution import Link, attribute
 from extract.language.passage import Passage
-from extract.models.builtin.kinds import KINDS, Candidate, features_of, is_linked
-from extract.models.builtin.quantities import candidates_of
+from extract.models.builtin.found import candidates_of
+from extract.models.builtin.kinds import KINDS, Candidate, certain_kind, features_of, is_linked
 from extract.schemas.paper import Kind
 
 HEADER = (
     "# Weights of the features that tell kinds of quantities apart, made by benchmarks/train_kinds.py\n"
-    "# from the open part of the annotated abstracts.\n"
+    "# from the open parts of the annotated abstracts.\n"
 )
-Example = tuple[frozenset[str], Kind, float]
-Weights = dict[Kind, dict[str, float]]
+SETTINGS = Settings(rounds=30, rate=0.1, decay=0.1, abstracts=4)
+NUM_FOLDS = 5
+Before = tuple[Candidate, Kind]
 
 
-def examples(rows: list[Row]) -> Iterator[Example]:
-    """Yield the features of each annotated quantity that the reader finds, with its kind and its weight."""
-    for row in rows:
-        passage = Passage(row["text"], row["title"])
-        links = attribute(passage)
-        previous: tuple[Candidate, Kind] | None = None
-        for candidate in candidates_of(passage):
-            match = next((q for q in row["quantities"] if q["start"] < candidate.reading.end and candidate.reading.start < q["end"]), None)
-            if match is None:
-                continue
-            linked = previous[1] if previous and is_linked(row["text"], previous[0].reading, candidate.reading) else None
-            kinds = [match["kind"], *match.get("also", {}).get("kind", [])]
-            names = frozenset(features_of(row["text"], candidate, links.get(candidate.index, []), linked))
-            yield from ((names, kind, 1 / len(kinds)) for kind in kinds)
-            previous = candidate, match["kind"]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An annotated abstract, and its numbers in order, each with the quantity it is paired with."""
+
+    row: Row
+    passage: Passage
+    numbers: list[tuple[Candidate, Row | None]]
+    links: Mapping[int, Sequence[Link]]
 
 
-def train(data: list[Example], *, rounds: int, rate: float, decay: float) -> Weights:
-    """Return weights by full-batch gradient descent with weight decay; features seen less than three times are left out."""
-    seen = Counter(name for names, _, _ in data for name in names)
-    kept = [(tuple(sorted(name for name in names if seen[name] > 2)), kind, weight) for names, kind, weight in data]
-    weights: Weights = {kind: dict.fromkeys((name for name, count in seen.items() if count > 2), 0.0) for kind in KINDS}
-    for _ in range(rounds):
-        step: Weights = {kind: dict.fromkeys(weights[kind], 0.0) for kind in KINDS}
-        for names, kind, weight in kept:
-            for other, share in _shares(weights, names).items():
-                error = weight * ((1.0 if other == kind else 0.0) - share)
-                for name in names:
-                    step[other][name] += error
-        for kind in KINDS:
-            for name, value in step[kind].items():
-                weights[kind][name] += rate * (value / len(kept) - decay * weights[kind][name])
-    return weights
+def read(row: Row) -> Read:
+    """Read an abstract up to where kinds are told apart."""
+    passage = Passage(row["text"], row["title"])
+    every = list(candidates_of(passage))
+    spans = [{"start": one.reading.start, "end": one.reading.end, "at": at} for at, one in enumerate(every)]
+    paired = {given["at"]: annotated for annotated, given in pairs(row["quantities"], spans)}
+    return Read(row, passage, [(one, paired.get(at)) for at, one in enumerate(every)], attribute(passage))
 
 
-def _shares(weights: Weights, names: tuple[str, ...]) -> dict[Kind, float]:
-    sums = {kind: sum(weights[kind][name] for name in names) for kind in KINDS}
-    highest = max(sums.values())
-    powers = {kind: math.exp(value - highest) for kind, value in sums.items()}
-    total = sum(powers.values())
-    return {kind: power / total for kind, power in powers.items()}
+def choices(one: Read) -> Iterator[Choice]:
+    """Yield a choice of kind for each quantity; the kind of the one before it is the annotated one."""
+    before: Before | None = None
+    for candidate, annotated in one.numbers:
+        if annotated is not None:
+            kinds = [annotated["kind"], *annotated.get("also", {}).get("kind", [])]
+            yield Choice(options(one, candidate, before), [kind in kinds for kind in KINDS], one.row["id"])
+            before = candidate, annotated["kind"]
 
 
-def to_toml(weights: Weights) -> str:
-    """Return the weights as TOML, sorted, with small ones left out."""
+def options(one: Read, candidate: Candidate, before: Before | None) -> list[list[str]]:
+    """Return the features of a quantity as signs for each kind."""
+    links = one.links.get(candidate.index, [])
+    linked = before[1] if before and is_linked(one.passage.text, before[0].reading, candidate.reading) else None
+    features = features_of(one.passage.text, candidate, links, linked)
+    return [[f"{kind}: {feature}" for feature in features] for kind in KINDS]
+
+
+def num_right(one: Read, weights: Weights) -> tuple[int, int]:
+    """Return how many kinds are right, and of how many, when each is told after the one before it."""
+    before: Before | None = None
+    right = total = 0
+    for candidate, annotated in one.numbers:
+        shares = shares_of(weights, options(one, candidate, before))
+        kind = certain_kind(one.passage.text, candidate) or KINDS[shares.index(max(shares))]
+        before = candidate, kind
+        if annotated is not None:
+            right += is_right("kind", annotated, kind)
+            total += 1
+    return right, total
+
+
+def compare(parts: Mapping[str, list[Read]], settings: Settings) -> str:
+    """Return the share of kinds that is right in cross-validation, part by part."""
+    every = [one for reads in parts.values() for one in reads]
+    counts = {name: [0, 0] for name in parts}
+    for fold in range(NUM_FOLDS):
+        weights = trained([one for one in every if fold_of(one.row["id"], NUM_FOLDS) != fold], settings)
+        for name, reads in parts.items():
+            for one in reads:
+                if fold_of(one.row["id"], NUM_FOLDS) == fold:
+                    counts[name] = [a + b for a, b in zip(counts[name], num_right(one, weights), strict=True)]
+    return f"{settings}  " + "  ".join(f"{name}: {right / total:.3f}" for name, (right, total) in counts.items())
+
+
+def trained(reads: list[Read], settings: Settings) -> Weights:
+    """Return the weights of all signs."""
+    return fit([choice for one in reads for choice in choices(one)], settings)
+
+
+def read_parts(parts: list[Part]) -> dict[str, list[Read]]:
+    """Read the abstracts of some parts."""
+    return {part.name: [read(row) for row in part.rows] for part in parts}
+
+
+def write(reads: list[Read]) -> None:
+    """Write kinds.toml."""
+    weights = trained(reads, SETTINGS)
     tables = []
     for kind in KINDS:
-        lines = [f'"{name}" = {value:.3f}' for name, value in sorted(weights[kind].items()) if abs(value) >= 0.03]
-        tables.append(f"[{kind}]\n" + "\n".join(lines) + "\n")
-    return HEADER + "\n" + "\n".join(tables)
+        mine = {sign.partition(": ")[2]: value for sign, value in weights.items() if sign.startswith(f"{kind}: ")}
+        tables.append(f"\n[{kind}]\n{to_toml(mine, 0.1)}")
+    (MODEL / "kinds.toml").write_text(HEADER + "".join(tables), encoding="utf-8")
 
 
 def main() -> None:
-    """Train and write the weights."""
+    """Train and write the weights, or compare settings."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=SHARED / "dev.jsonl")
-    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "extract/models/builtin/kinds.toml")
-    parser.add_argument("--decay", type=float, default=0.005)
-    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--choose", action="store_true")
     arguments = parser.parse_args()
-    data = list(examples([row for row in read_rows(arguments.gold) if not is_aside(row["id"])]))
-    weights = train(data, rounds=arguments.rounds, rate=2.0, decay=arguments.decay)
-    arguments.out.write_text(to_toml(weights), encoding="utf-8")
-    print(f"{len(data)} examples, {sum(map(len, weights.values()))} weights")
+    parts = read_parts(open_parts())
+    if arguments.choose:
+        for decay in (0.01, 0.03, 0.1):
+            for least in (2, 3, 4):
+                print(compare(parts, Settings(10, 0.2, decay, least)), flush=True)
+        return
+    write([one for reads in parts.values() for one in reads])
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ SUBJECTS = [
     ("[Zeno]o trained with [Brio]s reaches {84.3%}.", ["Zeno"]),
     ("[Our method]o matches [Alba]s (Dice {0.88} vs. {0.89}).", ["Our method", "Alba"]),
     ("[Zeno]o's audio encoder reaches {39.4%} accuracy.", ["Zeno's audio encoder"]),
-    ("[Zeno]o reaches {74%}, while the next best technique reaches {71%}.", ["Zeno", None]),
+    ("[Zeno]o reaches {74%}, while the next best technique reaches {71%}.", ["Zeno", "next best technique"]),
     ("We show that [Zeno]o needs {40M} parameters.", ["Zeno"]),
     ("[Zeno]o surpasses [Alba]s, which has {40M} parameters.", ["Alba"]),
 ]

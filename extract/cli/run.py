@@ -151,7 +151,8 @@ def _do(batch: Batch, progress: CommandProgress, *, quiet: bool) -> RunInfo:
             info = asyncio.run(_run(batch, progress))
         except StoppedError:
             progress.close()
-            say(f"stopped; what is done stands in {batch.folder}. The same command goes on from there.")
+            if progress.started:
+                say(f"stopped; what is done stands in {batch.folder}. The same command goes on from there.")
             raise
     if not quiet:
         print_summary(info, batch.folder)

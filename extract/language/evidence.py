@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from extract.language.names import Candidate, comparisons, known_dataset, known_other, known_system, verbs_of_systems
+from extract.language.known import known_dataset, known_other, known_system
+from extract.language.metric_shapes import is_metric
+from extract.language.names import Candidate
 from extract.language.presenting import is_plain_word
 from extract.language.tokens import Token
-from extract.language.words import one_of, verb_forms, word_list
+from extract.language.words import lowered, one_of, verb_forms, word_list
 
 _DATASET_BEFORE = frozenset(("on", "across"))
 _NAMED = re.compile(r"\b(?:dubbed|termed|coined|named|called|titled|namely)\s*,?\s*(?:as\s+)?[\"'“‘`(]*$")
 _NAMING_WORDS = frozenset(("dubbed", "termed", "coined", "named", "called", "titled", "namely", "as"))
+_TAKEN = frozenset(("taken", "drawn", "sampled", "tasks", "samples", "examples", "images", "questions", "prompts", "subset", "queries"))
 _LIST_WORDS = frozenset(("as", "including", "include", "like", "namely", "g", "e"))
 _NOUN = re.compile(r"\b[A-Za-z][a-z-]+\b")
 _NAMING_REACH = 6
@@ -29,29 +32,55 @@ _LIST_GAP = re.compile(
 )
 
 
+_SHAPED = re.compile(r"[a-z][A-Z]|[A-Z]{3}|[A-Za-z]\d|\d[A-Za-z]|\w[-+/][A-Z\d]|[A-Z]{2}[a-z]")
+_DATASET_SHAPE = re.compile(
+    r"(?:[a-z]|[A-Z]{2}|-)(?:Bench|Eval|QA|VQA|Corpus|Dataset|Data|DB|Bank|Challenge|Arena|Suite|Captions|Reviews|Tasks)\d*(?:[-\s]?[vV]?\d[\w.]*)?$"
+    r"|[-\s]\d+[kK]$|[-\s'](?:19|20)\d\d$|[A-Za-z]\d{2,3}[kK]$"
+)
+_HOLDING = r"(?:contains?|containing|compris(?:es?|ing)|consist(?:s|ing) of|includes?|including|spans?|covers?|a total of)"
+_MANY = (
+    r"(?:over |more than |about |around |roughly |nearly )?"
+    r"(?:\d[\d.,]*\s?(?:k|K|M|B|million|billion|thousand)|\d{1,3}(?:,\d{3})+|\d{3,}|thousands of|millions of|hundreds of)"
+)
+_HOLDS = re.compile(  # "NAME, 48,200 posts from …", "NAME, which contains 30 million images"
+    rf"(?:\s\([^()]{{1,60}}\))?(?:,? (?:which |that )?{_HOLDING}|,) {_MANY}\s(?:[a-z][\w-]*\s){{0,3}}?{one_of('words', 'pieces of data')}\b"
+)
+_VALUED = re.compile(r"\s(?:scores?|of|is|at|and)\s|\s?[=:<>]|\s\d|s\b")
+_SHAPE_WEIGHT = 0.3  # for each place: what looks like a product's name is a system if nothing speaks for a dataset
+
+
 def weigh(text: str, tokens: list[Token], candidates: list[Candidate]) -> None:
     """Add up, for each candidate, what its own shape and the words around it say."""
     for candidate in candidates:
-        _weigh_name(candidate)
+        _weigh_name(text, candidate)
         _weigh_before(text, tokens, candidate)
         _weigh_behind(text, tokens, candidate)
         _weigh_gloss(text, candidate)
     _share_in_lists(text, candidates)
 
 
-def _weigh_name(candidate: Candidate) -> None:
+def _weigh_name(text: str, candidate: Candidate) -> None:
+    if is_metric(candidate.text):  # the name of a system too: MAE
+        candidate.metric += 3 if _VALUED.match(text, candidate.end) or text[candidate.start - 2 : candidate.start - 1].isdigit() else 1
+        return
     if known_dataset(candidate.text):
         candidate.dataset += 3
     if known_system(candidate.text):
         candidate.system += 3
     if known_other(candidate.text):
         candidate.other += 5
+    elif _DATASET_SHAPE.search(candidate.text) and not is_plain_word(candidate.text):
+        candidate.dataset += 1
+    elif _SHAPED.search(candidate.text):
+        candidate.system += _SHAPE_WEIGHT
 
 
 def _weigh_before(text: str, tokens: list[Token], candidate: Candidate) -> None:
     previous = tokens[candidate.first - 1].low if candidate.first else ""
     if previous in _NAMING_WORDS and (match := _NAMED.search(text, max(0, candidate.start - 30), candidate.start)):
         _weigh_naming(text[max(0, match.start() - 90) : match.start()], candidate)
+    if text[candidate.start - 2 : candidate.start] == " (" and text[candidate.end : candidate.end + 1] in (")", ",", ";"):
+        candidate.metric += 3 if _ends_metric(previous) else 0
     index = candidate.first - 1
     while index >= 0 and tokens[index].low in word_list("words", "determiners"):
         index -= 1
@@ -59,11 +88,15 @@ def _weigh_before(text: str, tokens: list[Token], candidate: Candidate) -> None:
         return
     word = tokens[index].low
     if word in _DATASET_BEFORE:
-        candidate.dataset += 1.5
-    elif word in comparisons():
+        _weigh_on(tokens, candidate, index, previous)
+    elif word in verb_forms("comparison words"):
         candidate.system += 1.5
     elif word in ("with", "using", "by", "via"):
         candidate.system += 0.5
+    elif word in verb_forms("collecting verbs"):
+        candidate.dataset += 2
+    elif word == "from" and index and tokens[index - 1].low in _TAKEN:
+        candidate.dataset += 1.5
     elif text[tokens[index].end : candidate.start] in (" ", ", ", ' "', " (", ": "):
         _weigh_apposition(word, candidate)
     if not (previous in _LIST_WORDS or text[max(0, candidate.start - 2) : candidate.start].strip() in (":", "(")):
@@ -74,6 +107,18 @@ def _weigh_before(text: str, tokens: list[Token], candidate: Candidate) -> None:
             candidate.dataset += 2.5
         else:
             candidate.system += 2.5
+
+
+def _ends_metric(word: str) -> bool:
+    return word in lowered("metrics", "heads") or word in lowered("metrics", "compound heads")
+
+
+def _weigh_on(tokens: list[Token], candidate: Candidate, index: int, previous: str) -> None:
+    """Weigh "on NAME"; what something "builds on" is no dataset, and "on a NAME" is one only if a noun says so."""
+    if index and tokens[index - 1].low in verb_forms("verbs with on"):
+        candidate.system += 1
+    elif previous not in ("a", "an"):
+        candidate.dataset += 1.5
 
 
 def _breaks(gap: str) -> bool:
@@ -97,10 +142,13 @@ def _weigh_apposition(word: str, candidate: Candidate) -> None:
         candidate.dataset += 2.5
     elif word in word_list("words", "system nouns"):
         candidate.system += 1.5
+        candidate.described = True
 
 
 def _weigh_gloss(text: str, candidate: Candidate) -> None:
     """Take the noun of "NAME, a large dataset of …" and "NAME is a network that …" for what the name is."""
+    if _HOLDS.match(text, candidate.end):
+        candidate.dataset += 3
     match = _GLOSS.match(text, candidate.end)
     if match is None or any(word.lower() in word_list("words", "own stoppers") for word in match.group(1).split()):
         return
@@ -108,6 +156,7 @@ def _weigh_gloss(text: str, candidate: Candidate) -> None:
         candidate.dataset += 4
     else:
         candidate.system += 2
+        candidate.described = True
 
 
 def _weigh_behind(text: str, tokens: list[Token], candidate: Candidate) -> None:
@@ -121,13 +170,17 @@ def _weigh_behind(text: str, tokens: list[Token], candidate: Candidate) -> None:
         if token.low in datasets:
             _weigh_dataset_noun(tokens, candidate, token, distance)
             return
+        if distance == 0 and token.low in word_list("words", "pieces of data") and not is_plain_word(candidate.text):
+            candidate.dataset += 1.5
+            return
         if token.low in systems:
             candidate.system += 2.5 if distance < 2 else 1
+            candidate.described = True
             return
         if distance == 0 and token.low in word_list("metrics", "scores"):
             candidate.dataset += 0 if is_plain_word(candidate.text) else 1
             return
-        if distance == 0 and token.low in verbs_of_systems():
+        if distance == 0 and token.low in verb_forms("system verbs"):
             candidate.system += 1.5
             return
         if token.low in word_list("words", "task nouns"):

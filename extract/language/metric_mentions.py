@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from extract.language.aliases import name_key
 from extract.language.mentions import Mention, MentionKind
+from extract.language.metric_shapes import is_metric, is_metric_shape
 from extract.language.tokens import Token
 from extract.language.words import lowered, verb_forms, word_list
 
 _MAX_WORDS = 6
 _MAX_LENGTH = 120
 _CASED = 3  # a head this short counts only as written: "AP", not "ap"; "IS", not "is"
+_NUM_REMEMBERED = 1 << 14  # words, so that memory stays flat over any number of texts
+_STATED = re.compile(r" ?(?:[=<>≤≥]|\\(?:le|ge|leq|geq|approx)\b) ?[-–−+]?\.?\d|,? [-–−]?0?\.\d")
 
 
-def find_metrics(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[Mention]:
-    """Return the metrics named in the text, with the words before them that belong to the name; `taken` spans are left out."""
+def find_metrics(text: str, tokens: list[Token], taken: list[tuple[int, int]], measures: frozenset[str] = frozenset()) -> list[Mention]:
+    """Return the metrics named in the text, with the words before them that belong to the name.
+
+    `taken` spans are left out; `measures` are names that stand for a metric in this text.
+    """
     blocked = frozenset(position for start, end in taken for position in (start, end - 1))
     found: list[Mention] = []
-    exact, lower = word_list("metrics", "heads"), _lower_heads() | word_list("metrics", "compound heads")
-    heads = [index for index, token in enumerate(tokens) if token.text in exact or (token.low in lower and len(token.text) > _CASED)]
-    for index in heads:
+    for index in _heads(tokens, measures):
         token = tokens[index]
         if token.start in blocked:
             continue
         first = _first_word(text, tokens, index, blocked)
-        if first == index and not _stands_alone(token):
+        if first == index and token.text not in measures and not _stands_alone(text, token):
             continue
         start = tokens[first].start
         if found and found[-1].end > start:
@@ -34,8 +39,33 @@ def find_metrics(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -
     return found
 
 
-def _stands_alone(token: Token) -> bool:
-    return token.text in word_list("metrics", "heads") or (len(token.text) > _CASED and token.low in _lower_heads())
+def _heads(tokens: list[Token], measures: frozenset[str]) -> list[int]:
+    small = _small_heads()
+    return [
+        index
+        for index, (_, _, word, low) in enumerate(tokens)
+        if low in small or (word is not low and word != low and (_is_cased_head(word) or word in measures)) or "@" in word
+    ]
+
+
+@cache
+def _small_heads() -> frozenset[str]:
+    heads = word_list("metrics", "heads") | word_list("metrics", "statistics")
+    long = _lower_heads() | lowered("metrics", "compound heads")
+    return frozenset(head for head in heads if head == head.lower()) | frozenset(head for head in long if len(head) > _CASED)
+
+
+@lru_cache(maxsize=_NUM_REMEMBERED)
+def _is_cased_head(word: str) -> bool:
+    return is_metric(word) or word in word_list("metrics", "statistics")
+
+
+def _stands_alone(text: str, token: Token) -> bool:
+    if token.text in word_list("metrics", "heads") or (len(token.text) > _CASED and token.low in _lower_heads()):
+        return True
+    if token.text in word_list("metrics", "statistics"):
+        return bool(_STATED.match(text, token.end))
+    return is_metric_shape(token.text)
 
 
 @cache

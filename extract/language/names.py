@@ -1,25 +1,28 @@
-"""Pieces of a text that look like names, and what speaks for each being a dataset or a system."""
+"""Pieces of a text that look like names."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.language.aliases import name_key
+from extract.language.known import known, known_dataset, known_system, listed
+from extract.language.metric_shapes import is_metric
 from extract.language.tokens import Token
-from extract.language.words import lowered, one_of, verb_forms, word_list
+from extract.language.words import lowered, one_of, word_list
+from extract.numbers.units import UNITS
 
 _ADJECTIVE_TAIL = re.compile(rf"-{one_of('words', 'adjective endings')}(?:-|$)")
-_VERSION = re.compile(r"^(?:[vV]?\d+(?:\.\d+)*[KkMB]?(?:/[vV]?\d+[KkMB]?)*|[A-Z]|\d+[KMB])$")
-_SIZE_TAIL = re.compile(
-    rf"(?:[-/\s](?:{one_of('words', 'sizes')}|[a-z]{{1,2}}\d?)|[-/\s]?(?:\d[\w.]*|v\d[\d.]*))+$",
-    re.IGNORECASE,
-)
+_VERSION = re.compile(r"^(?:[vV]?\d+(?:\.\d+)*[KkMBb]?(?:/[vV]?\d+[KkMBb]?)*|[A-Z]|\d+[KMB])$")
+_SIZE = re.compile(r"\d+(?:\.\d+)?[MBb]$")
 _CAPITAL_ADJECTIVE = re.compile(r"^[A-Z][a-z]+-[a-z]+$")
-_DEVICE = re.compile(r"\b(?:[GTC]PUs?|phones?|Cortex|Orin|Nano|Xavier)$|^(?:STM32|TPUv?\d|iPhone ?\d|[GR]TX|ASICs?$|NPU|Pixel|Snapdragon)")
-_COUNTED_ADJECTIVE = re.compile(r"[\d.,]+(?:[KMBGT]|[KMGT]B|ms)?(?:-[a-z]+)+$")
-_METRIC_START = re.compile(r"^(?:top-?\d|[rp]@\d|recall@|precision@|pass@|hits@|acc@|ap\d|f1)", re.IGNORECASE)
+_COUNTED = re.compile(r"[\d.,]+(?:[KMBGT]|[KMGT]B|ms)?(?:-[a-z]+)+$|[\d.,]+[KMBGTkx]?$|[\d.]+[A-Z]+s?$")  # "350M-parameter", "8B"
+_MIXED = re.compile(r"[A-Z]{2}|[A-Z].*[a-z]|[a-z].*[A-Z]")
+_HYPHENED = re.compile(r"[A-Z][a-z]+-[A-Z]?[a-z]+")
+_NEVER, _INSIDE, _ANYWHERE = 0, 1, 2
+_CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'", "`": "'"}
+_NUMBER = re.compile(r"[\d.,]+[KkMB]?$")
 
 
 @dataclass(slots=True)
@@ -34,8 +37,10 @@ class Candidate:
     last: int
     dataset: float = 0.0
     system: float = 0.0
+    metric: float = 0.0
     other: float = 0.0
     own: bool = False
+    described: bool = False  # a noun beside it says that it is a system
     listed: bool = False  # the first of a list behind "such as" or in brackets
     variant: bool = False  # a size or version of something of the paper's own
 
@@ -45,15 +50,23 @@ def find_candidates(text: str, tokens: list[Token], sentence_starts: frozenset[i
     found = []
     small = _written_small()
     last = -1
-    for index in [at for at, token in enumerate(tokens) if token.text != token.low or token.text in small]:
-        if index > last and _opens_name(tokens[index], sentence_starts):
+    places = [at for at, token in enumerate(tokens) if token.text != token.low or token.text in small]
+    sentence_starts = _without_names(tokens, places, sentence_starts)
+    for index in places:
+        if index > last and _opens_name(tokens[index], sentence_starts) and not _is_unit(text, tokens, index):
             last = _last_of_name(text, tokens, index, sentence_starts)
             found.append(_candidate(text, tokens, index, last))
     return found
 
 
+def _without_names(tokens: list[Token], places: list[int], sentence_starts: frozenset[int]) -> frozenset[int]:
+    """Return the starts of sentences whose capital letter says nothing: the word has none inside another sentence."""
+    inside = {tokens[at].text for at in places if tokens[at].start not in sentence_starts}
+    return frozenset(tokens[at].start for at in places if tokens[at].start in sentence_starts and tokens[at].text not in inside)
+
+
 def _candidate(text: str, tokens: list[Token], first: int, last: int) -> Candidate:
-    if last > first and _CAPITAL_ADJECTIVE.match(tokens[first].text) and _known(tokens[first + 1].text):
+    if last > first and _CAPITAL_ADJECTIVE.match(tokens[first].text) and known(tokens[first + 1].text):
         first += 1
     start, end = tokens[first].start, tokens[last].end
     if "-" in tokens[last].text and (tail := _ADJECTIVE_TAIL.search(text, tokens[last].start, end)):
@@ -63,31 +76,51 @@ def _candidate(text: str, tokens: list[Token], first: int, last: int) -> Candida
 
 
 def _opens_name(token: Token, sentence_starts: frozenset[int]) -> bool:
-    word = token.text
-    if word == token.low:
-        return word in _written_small()
-    if len(word) < 2 or token.low in _never_names() or word in word_list("metrics", "heads") or _METRIC_START.match(word):
-        return False
+    opening = _opening(token.text)
+    return opening == _ANYWHERE or (opening == _INSIDE and token.start not in sentence_starts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _opening(word: str) -> int:
+    """Return whether a word can be the first of a name: never, only inside a sentence, or anywhere."""
+    low = word.lower()
+    if word == low:
+        return _ANYWHERE if word in _written_small() else _NEVER
+    if len(word) < 2 or low in _never_names() or (is_metric(word) and not known_system(word)):
+        return _NEVER
     if word[0].isdigit():
-        return (
-            not _COUNTED_ADJECTIVE.match(word)
-            and bool(re.search(r"[A-Z]{2}|[A-Z].*[a-z]|[a-z].*[A-Z]", word))
-            and not re.match(r"[\d.,]+[KMBGTkx]?$|[\d.]+[A-Z]+s?$", word)
-        )
+        return _NEVER if _COUNTED.match(word) or not _MIXED.search(word) else _ANYWHERE
     if not word[1:].islower() and word[1:].lower() != word[1:]:
-        return not re.match(r"[A-Z][a-z]+-[A-Z]?[a-z]+", word) or token.start not in sentence_starts or _known(word)
-    return word[0].isupper() and (token.start not in sentence_starts or _known(word) or any(char.isdigit() for char in word))
+        return _INSIDE if _HYPHENED.match(word) and not known(word) else _ANYWHERE
+    if not word[0].isupper():
+        return _NEVER
+    return _ANYWHERE if known(word) or any(map(str.isdigit, word)) else _INSIDE
+
+
+def _is_unit(text: str, tokens: list[Token], index: int) -> bool:
+    """Tell whether the word is the unit of a number before it ("4 GB") or of another unit ("mg/dL")."""
+    word = tokens[index].text
+    if index == 0 or len(word) > 8 or not (word in UNITS or word in word_list("words", "more units")):
+        return False
+    before = tokens[index - 1]
+    gap = text[before.end : tokens[index].start]
+    return (gap in (" ", "~", "", "-", "\u00a0") and bool(_NUMBER.match(before.text))) or (gap == "/" and len(before.text) <= 3)
 
 
 def _last_of_name(text: str, tokens: list[Token], first: int, sentence_starts: frozenset[int]) -> int:
     last = first
     while last + 1 < len(tokens) and last - first < 7:
         gap = text[tokens[last].end : tokens[last + 1].start]
+        if last == first and (end := _quoted_end(text, tokens, first)):
+            return end
+        if gap == "/" and listed(text[tokens[first].start : tokens[last + 1].end]):
+            last += 1
+            continue
         if gap not in (" ", "~", "-", "\n"):
             break
         if "-" in tokens[last].text and _ADJECTIVE_TAIL.search(tokens[last].text):
             break
-        if _goes_on(tokens, first, last, sentence_starts):
+        if _goes_on(text, tokens, first, last, sentence_starts):
             last += 1
         elif step := _bridge(text, tokens, last):
             last += step
@@ -96,25 +129,54 @@ def _last_of_name(text: str, tokens: list[Token], first: int, sentence_starts: f
     return last
 
 
-def _goes_on(tokens: list[Token], first: int, last: int, sentence_starts: frozenset[int]) -> bool:
+def _quoted_end(text: str, tokens: list[Token], first: int) -> int:
+    """Return the last word of a name of several words in quotation marks, or zero; all its longer words have capital letters."""
+    opening = text[tokens[first].start - 1 : tokens[first].start]
+    if not opening or opening not in _CLOSING:
+        return 0
+    close = text.find(_CLOSING[opening], tokens[first].end, tokens[first].end + 80)
+    last = first
+    while last + 1 < len(tokens) and tokens[last + 1].end <= close:
+        last += 1
+        if tokens[last].text[0].islower() and len(tokens[last].text) > 3:
+            return 0
+    return last if last > first and tokens[last].end == close else 0
+
+
+def _goes_on(text: str, tokens: list[Token], first: int, last: int, sentence_starts: frozenset[int]) -> bool:
     here, following = tokens[last], tokens[last + 1]
     if _VERSION.match(following.text):
-        if name_key(here.text + following.text) in _keys("datasets", "names"):
+        if not following.text[0].isdigit() or listed(here.text + following.text):
             return True
-        return not following.text[0].isdigit() or (here.text[0].isupper() and not here.text[-1].isdigit() and _is_version(tokens, last + 1))
+        return any(map(str.isupper, here.text)) and not here.text[-1].isdigit() and _is_version(text, tokens, last + 1)
+    if following.text != following.low and listed(text[tokens[first].start : following.end]):
+        return True
     if not _opens_name(following, sentence_starts):
         return False
-    if known_dataset(here.text):
+    if listed(text[here.start : following.end]):
+        return True
+    if known_dataset(here.text) or listed(text[tokens[first].start : here.end]):
         return known_dataset(following.text) or (following.text[1:].islower() and not known_system(following.text))
     return True
 
 
-def _is_version(tokens: list[Token], index: int) -> bool:
+def _is_version(text: str, tokens: list[Token], index: int) -> bool:
     """Tell whether a bare number behind a name is its version: nothing that could be counted follows."""
     number = tokens[index].text
     if "." in number and len(number.split(".")[-1]) > 1:
         return False
-    return number[0] in "vV" or (len(number) == 4 and number.startswith(("19", "20"))) or ("." in number and float_or_zero(number) < 10)
+    if number[0] in "vV" or (len(number) == 4 and number.startswith(("19", "20"))) or ("." in number and float_or_zero(number) < 10):
+        return True
+    numbered = tokens[index - 1].text in word_list("models", "numbered")
+    return numbered and (bool(_SIZE.match(number)) or len(number) == 1) and not _counts(text, tokens, index)
+
+
+def _counts(text: str, tokens: list[Token], index: int) -> bool:
+    """Tell whether the word behind a number can be what it counts."""
+    if index + 1 >= len(tokens) or text[tokens[index].end : tokens[index + 1].start] != " ":
+        return False
+    word = tokens[index + 1].text
+    return word.islower() and word.endswith("s") and word not in ("is", "was", "has", "as", "achieves", "obtains", "reaches")
 
 
 def float_or_zero(number: str) -> float:
@@ -138,7 +200,7 @@ def _bridge(text: str, tokens: list[Token], last: int) -> int:
         both_words = tokens[last].text[1:].islower() and following.text[1:].islower() and len(following.text) > 2
         if between in (["of"], ["of", "the"]) and both_words:
             return words + 1
-        if between in (["in"], ["and"]) and name_key(whole) in _keys("datasets", "names"):
+        if between in (["in"], ["and"]) and listed(whole):
             return words + 1
     return 0
 
@@ -152,73 +214,3 @@ def _written_small() -> frozenset[str]:
 def _never_names() -> frozenset[str]:
     heads = frozenset(head for head in word_list("metrics", "heads") if head.islower())
     return lowered("words", "function words") | lowered("words", "parts of datasets") | heads
-
-
-def _known(word: str) -> bool:
-    return known_dataset(word) or known_system(word)
-
-
-@cache
-def _keys(name: str, section: str) -> frozenset[str]:
-    return frozenset(name_key(entry) for entry in word_list(name, section))
-
-
-@cache
-def known_dataset(name: str) -> bool:
-    """Tell whether the name, or the name without a size or version, is a well-known dataset."""
-    return _is_known(name, _keys("datasets", "names")) and not _ends_in_system(name)
-
-
-def _ends_in_system(name: str) -> bool:
-    last = re.split(r"[-\s]", name)[-1]
-    return last != name and (name_key(last) in _keys("models", "names") or last in word_list("models", "families"))
-
-
-@cache
-def known_system(name: str) -> bool:
-    """Tell whether the name, or the name without a size or version, is a well-known model."""
-    return _is_known(name, _keys("models", "names")) or name in word_list("models", "families")
-
-
-@cache
-def known_other(name: str) -> bool:
-    """Tell whether the name is a device, an organisation, a field, a language: neither a dataset nor a system."""
-    others = word_list("models", "not names")
-    return name in others or all(part in others and part[1:].islower() for part in re.split(r"[-\s]", name)) or known_hardware(name)
-
-
-@cache
-def exactly_known(name: str) -> bool:
-    """Tell whether the name itself is well known, or a size or version of such a one."""
-    keys = _keys("datasets", "names") | _keys("models", "names")
-    return name_key(name) in keys or name_key(_SIZE_TAIL.sub("", name)) in keys or name in word_list("models", "families")
-
-
-@cache
-def known_hardware(name: str) -> bool:
-    """Tell whether the name is a device."""
-    return bool(_DEVICE.search(name)) or any(name == entry or name.startswith(entry + " ") for entry in word_list("models", "hardware"))
-
-
-def _is_known(name: str, keys: frozenset[str]) -> bool:
-    if name_key(name) in keys:
-        return True
-    short = _SIZE_TAIL.sub("", name)
-    if len(short) > 2 and name_key(short) in keys:
-        return True
-    parts = re.split(r"[-\s]", name)
-    if len(parts) == 1:
-        return False
-    return any(len(part) > 2 and name_key(part) in keys and part not in word_list("models", "not names") for part in (parts[-1], parts[0]))
-
-
-@cache
-def verbs_of_systems() -> frozenset[str]:
-    """Return the words that follow a system as its verb."""
-    return verb_forms("system verbs")
-
-
-@cache
-def comparisons() -> frozenset[str]:
-    """Return the words in front of a system that something is compared with."""
-    return verb_forms("comparison words")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from extract.language.aliases import Abbreviation, name_key
-from extract.language.names import Candidate, exactly_known, known_other, verbs_of_systems
+from extract.language.known import exactly_known, known_other
+from extract.language.names import Candidate
 from extract.language.presenting import Place, is_plain_word
 from extract.language.tokens import Token
-from extract.language.words import word_list
+from extract.language.words import verb_forms, word_list
 
 _TITLE_NAME = re.compile(r"^\s*(\S[^:]{1,40}?)\s*:\s")
 _NAME_SHAPE = re.compile(r"[A-Z].*[A-Z]|\d|^[A-Z]\w+$")
+_VERB_BEHIND = re.compile(r" (?:also |further |then |only |even |not only |never |thus )?([a-z]{2,})(?=[ ,])")
+_TITLE_REACH = 400
+_LONGEST_KEY = 60
 _LINK = re.compile(r"(?:[\"'”’]?,?\s*(?:and|,)\s+(?:the\s+)?[\"'“‘]?)")
 
 
 def mark_own(text: str, title: str | None, tokens: list[Token], candidates: list[Candidate], abbreviations: list[Abbreviation]) -> None:
     """Mark the candidates that the paper presents as its own: "we propose NAME", "dubbed NAME", "Our NAME", "NAME: …" as title."""
     shorts = {item.short_start: item for item in abbreviations}
-    keys = _title_keys(title)
+    keys = _title_keys(title) & {candidate.key for candidate in candidates}
     before: Candidate | None = None
     for candidate in candidates:
         item = shorts.get(candidate.start)
@@ -28,7 +33,7 @@ def mark_own(text: str, title: str | None, tokens: list[Token], candidates: list
             if (linked and not exactly_known(candidate.text)) or _is_own(text, title, tokens, candidate, item):
                 keys.add(candidate.key)
         before = candidate
-    _spread(candidates, keys or _likely_keys(tokens, candidates, title))
+    _spread(candidates, keys or _likely_keys(text, tokens, candidates, title))
 
 
 def _is_own(text: str, title: str | None, tokens: list[Token], candidate: Candidate, item: Abbreviation | None) -> bool:
@@ -58,26 +63,58 @@ def _is_titled(candidate: Candidate, item: Abbreviation, title: str | None) -> b
     return item.long.lower() in title.lower()
 
 
-def _likely_keys(tokens: list[Token], candidates: list[Candidate], title: str | None) -> set[str]:
-    """Guess the paper's own name where it introduces none: the unknown system that the title has, or that acts and is named most."""
+def _likely_keys(text: str, tokens: list[Token], candidates: list[Candidate], title: str | None) -> set[str]:
+    """Guess the paper's own name where it introduces none: the unknown system of the title, or the one that acts most often."""
+    unknown = [one for one in candidates if one.system >= one.dataset and not exactly_known(one.text) and not known_other(one.text)]
+    described = {one.key for one in unknown if one.described}
+    unknown = [one for one in unknown if one.key in described or not is_plain_word(one.text)]  # "Aspirin reduces …" names no method
+    stems = {one.key for one in unknown if len(one.key) > 2}
     scores: Counter[str] = Counter()
-    for candidate in candidates:
-        known = exactly_known(candidate.text) or known_other(candidate.text)
-        if candidate.system > candidate.dataset and not known and not is_plain_word(candidate.text):
-            following = tokens[candidate.last + 1].low if candidate.last + 1 < len(tokens) else ""
-            scores[candidate.key] += (3 if title and candidate.text in title else 1) + (following in verbs_of_systems())
+    for candidate in unknown:
+        scores[_stem(candidate.key, stems) or candidate.key] += _acting(text, tokens, candidate)
+    for key in {one.key for one in unknown if one.text in (title or "")[:_TITLE_REACH]}:
+        scores[key] += 2
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return set()
     return {ranked[0][0]}
 
 
+def _stem(key: str, keys: Collection[str]) -> str | None:
+    """Return the shortest of the keys that the key begins with."""
+    return next((key[:length] for length in range(3, min(len(key), _LONGEST_KEY) + 1) if key[:length] in keys), None)
+
+
+def _acting(text: str, tokens: list[Token], candidate: Candidate) -> int:
+    """Return how much one place speaks for a name as the paper's own: it opens its clause and acts; against it, if something is better."""
+    before = tokens[candidate.first - 1].low if candidate.first else ""
+    if before in verb_forms("rivalry"):
+        return -1
+    end = candidate.end
+    if text.startswith((", a ", ", an "), end):
+        return 1
+    if text.startswith(" (", end) and (close := text.find(")", end, end + 60)) > 0:
+        end = close + 1
+    verb = _VERB_BEHIND.match(text, end)
+    if verb is None or not _is_verb(verb.group(1)):
+        return 0
+    opens = not candidate.first or text[tokens[candidate.first - 1].end] in ".!?:;,"
+    return 2 if opens else 0 if is_plain_word(candidate.text) else 1
+
+
+def _is_verb(word: str) -> bool:
+    if word in verb_forms("system verbs") or word in verb_forms("verbs") or word in ("is", "was", "has", "can", "does"):
+        return True
+    nouns = word_list("words", "dataset nouns") | word_list("words", "system nouns") | word_list("words", "function words")
+    return word.endswith("s") and not word.endswith("ss") and word not in nouns
+
+
 def _spread(candidates: list[Candidate], keys: set[str]) -> None:
-    stems = tuple(key for key in keys if len(key) > 3)
+    stems = {key for key in keys if len(key) > 3}
     longest = max(map(len, stems), default=0)
     for candidate in candidates:
         own = candidate.key in keys
-        if own or (stems and candidate.key.startswith(stems) and len(candidate.key) < 2 * longest):
+        if own or (_stem(candidate.key, stems) and len(candidate.key) < 2 * longest):
             candidate.own = True
             candidate.variant = not own
             candidate.system += 1

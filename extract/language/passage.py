@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from extract.language.mentions import Mention
 from extract.language.reading_names import find_mentions, find_title_mentions
 from extract.language.sentences import Span, split_clauses, split_sentences
 from extract.language.urls import Url, find_urls
 from extract.numbers import Reading, read_numbers
-
-if TYPE_CHECKING:
-    from extract.language.attribution import Link
 
 _NUM_REMEMBERED = 4  # the reader and the validator ask about the same text one after the other
 
@@ -60,10 +56,3 @@ class Passage:
     def clauses(self) -> list[Span]:
         """Start and end of each clause, in characters of the text; every clause lies within one sentence."""
         return [clause for start, end in self.sentences for clause in split_clauses(self.text, start, end)]
-
-    @cached_property
-    def links(self) -> dict[int, list[Link]]:
-        """What the text attaches each number to, by its index in `readings`."""
-        from extract.language.attribution import attribute
-
-        return attribute(self)

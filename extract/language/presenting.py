@@ -21,6 +21,9 @@ _NAMED_SOON = re.compile(
 _PASSIVE = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:is|are|was|has been)\s+(?:introduced|proposed|presented|developed)\b")
 _LISTED = re.compile(r"\b[Ww]e (?:further |also |then )?(?:propose|introduce|present|develop)\s[^.;:]{0,120}:\s*(?:\(?(?:i|a|1)\)\s*)?$")
 _DIRECTLY = re.compile(r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)\s(?:\w+\s)?(?:propose|introduce|present)s?\s+(?:an?\s+|the\s+)?(?:new\s+|novel\s+)?$")
+_RELATIVE = frozenset(("that", "which", "who", "whom"))
+_MEASURED = re.compile(r"[\s-]+(?:[a-z]+\s)?(?:scores?|accurac(?:y|ies)|results?|performance|experiments?|evaluations?|numbers?|errors?)\b")
+_RESULTING = re.compile(r"\b[Tt]h(?:e|is) (?:resulting|proposed|final|new|obtained|full|complete)(?:\s[a-z][\w-]*){1,3}, $")
 _MAX_STEPS = 12
 _SENTENCE_REACH = 160
 
@@ -40,7 +43,7 @@ class Place:
         """Tell whether any of the constructions below presents the name, none of them naming something else right behind it."""
         if self._named_soon() or (self._is_weak() and not self._ends_phrase()):
             return False
-        return bool(_PASSIVE.match(self.text, self.end)) or self._is_listed() or self.is_ours() or self.is_proposed()
+        return bool(_PASSIVE.match(self.text, self.end)) or self._is_listed() or self.is_ours() or self._is_result() or self.is_proposed()
 
     def is_named(self) -> bool:
         """Tell whether "dubbed", "called", "we refer to it as" and the like stand right before the name."""
@@ -55,7 +58,7 @@ class Place:
             if self.text[token.end] in ".;!?," and not adjacent:
                 return False
             if token.low in verb_forms("own verbs"):
-                return self.in_proposal(token.start)
+                return self.tokens[at - 1].low not in _RELATIVE and self.in_proposal(token.start)
             if token.low in word_list("words", "own stoppers") or (not adjacent and token.low in word_list("words", "dataset nouns")):
                 return False
         return False
@@ -74,7 +77,14 @@ class Place:
         if not any(token.low == "our" for token in self.tokens[max(0, self.first - 4) : self.first]):
             return False
         match = _OUR.search(self.text, max(0, self.start - 40), self.start)
+        if _MEASURED.match(self.text, self.end):
+            return False
         return match is not None and not any(word in verb_forms("verbs") or word == "work" for word in match.group(1).split())
+
+    def _is_result(self) -> bool:
+        """Tell whether the name stands behind "the resulting algorithm,"."""
+        closed = self.text.startswith((", ", " is", " ("), self.end)
+        return closed and bool(_RESULTING.search(self.text, max(0, self.start - 60), self.start))
 
     def _is_listed(self) -> bool:
         """Tell whether the name stands behind the colon of "we propose two methods: NAME and …"."""

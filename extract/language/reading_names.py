@@ -9,16 +9,20 @@ from dataclasses import replace
 from extract.language.aliases import Abbreviation, find_abbreviations, name_key
 from extract.language.evidence import weigh
 from extract.language.generic import OWN_KEY, find_generic
+from extract.language.known import exactly_known, known_dataset, known_system
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.metric_mentions import find_metrics
-from extract.language.names import Candidate, exactly_known, find_candidates, known_dataset, known_system
+from extract.language.names import Candidate, find_candidates
 from extract.language.own import mark_own
+from extract.language.own_phrases import find_own_phrases
 from extract.language.sentences import Span
 from extract.language.tokens import tokenize
-from extract.language.words import word_list
+from extract.language.words import lowered, word_list
 
 _SLASHED = re.compile(r"^(.*?[\s-]?)([vV]?\d+[KkMB]?)((?:/[vV]?\d+[KkMB]?)+)")
 _BRACED = re.compile(r"-?\\?\{([\w\s,/\\-]{3,60})\}")
+_LEAST = 0.3  # evidence below which a name is not taken for a system; a dataset needs more
+_LONGEST_TITLE = 1000
 _MEMBER = re.compile(r"[\w-]+")
 
 
@@ -31,25 +35,42 @@ def find_mentions(text: str, title: str | None, sentences: list[Span], urls: lis
     candidates = find_candidates(text, tokens, frozenset(start for start, _ in sentences))
     abbreviations = find_abbreviations(text)
     swallowed = [*urls, *((item.start, item.end) for item in abbreviations if item.long.count(" "))]
-    candidates = [one for one in candidates if not any(start <= one.start and one.end <= end for start, end in swallowed)]
+    candidates = _outside(candidates, sorted(swallowed))
     weigh(text, tokens, candidates)
     _weigh_long_forms(candidates, abbreviations)
     mark_own(text, title, tokens, candidates, abbreviations)
     aliases = {name_key(item.long): name_key(item.short) for item in abbreviations}
-    names = [part for candidate, kind in _decided(candidates, aliases) for part in _mentions(text, candidate, kind, aliases)]
+    decided = _decided(candidates, aliases)
+    measures = frozenset(candidate.text for candidate, kind in decided if kind is MentionKind.METRIC)
+    names = [part for candidate, kind in decided if kind is not MentionKind.METRIC for part in _mentions(text, candidate, kind, aliases)]
     generic = find_generic(text, tokens)
     known = [name for name in names if name.kind is not MentionKind.OTHER]
-    metrics = find_metrics(text, tokens, [(name.start, name.end) for name in known])
+    metrics = find_metrics(text, tokens, [(name.start, name.end) for name in known], measures)
     own = next((name.key for name in names if name.role is Role.OWN and name.kind is MentionKind.SYSTEM), OWN_KEY)
     generic = [replace(mention, key=own) if mention.key == OWN_KEY else mention for mention in generic]
     unknown = [name for name in names if name.kind is MentionKind.OTHER]
-    return _apart(known, [*unknown, *generic, *metrics, *_long_forms(abbreviations, names)], len(text))
+    own_phrases = find_own_phrases(text)
+    return _apart([*known, *own_phrases], [*generic, *metrics, *_long_forms(abbreviations, names), *unknown], len(text))
+
+
+def _outside(candidates: list[Candidate], spans: list[Span]) -> list[Candidate]:
+    """Return the candidates that lie in none of the spans; both in order of their starts."""
+    kept: list[Candidate] = []
+    reach = at = 0
+    for candidate in candidates:
+        while at < len(spans) and spans[at][0] <= candidate.start:
+            reach = max(reach, spans[at][1])
+            at += 1
+        if candidate.end > reach:
+            kept.append(candidate)
+    return kept
 
 
 def find_title_mentions(title: str, mentions: list[Mention]) -> list[Mention]:
     """Return the names of a title: well-known datasets and systems, and names that stand in the text."""
     kinds = {mention.key: (mention.kind, mention.role) for mention in mentions if mention.kind is not MentionKind.METRIC}
     found = []
+    title = title[:_LONGEST_TITLE]
     for candidate in find_candidates(title, tokenize(title), frozenset((0,))):
         kind, role = kinds.get(candidate.key) or (_known_kind(candidate.text), Role.NAMED)
         if kind is not MentionKind.OTHER and not _is_stem(candidate, kinds):
@@ -77,7 +98,9 @@ def _weigh_long_forms(candidates: list[Candidate], abbreviations: list[Abbreviat
         last = longs.get(candidate.key, "").rpartition(" ")[2].lower()
         if not last:
             continue
-        if last in word_list("words", "dataset nouns"):
+        if last in lowered("metrics", "heads") or last in lowered("metrics", "compound heads"):
+            candidate.metric += 3
+        elif last in word_list("words", "dataset nouns"):
             candidate.dataset += 2
         elif last in word_list("words", "system nouns"):
             candidate.system += 2
@@ -88,18 +111,21 @@ def _weigh_long_forms(candidates: list[Candidate], abbreviations: list[Abbreviat
 def _decided(candidates: list[Candidate], aliases: dict[str, str]) -> list[tuple[Candidate, MentionKind]]:
     totals: dict[str, list[float]] = {}
     for candidate in candidates:
-        total = totals.setdefault(aliases.get(candidate.key, candidate.key), [0.0, 0.0, 0.0])
+        total = totals.setdefault(aliases.get(candidate.key, candidate.key), [0.0] * 4)
         total[0] += candidate.dataset
         total[1] += candidate.system
         total[2] += candidate.other
+        total[3] += candidate.metric
     return [(candidate, _kind(totals[aliases.get(candidate.key, candidate.key)])) for candidate in candidates]
 
 
 def _kind(total: list[float]) -> MentionKind:
-    dataset, system, other = total
-    if max(dataset, system, other) < 1 or other >= max(dataset, system):
-        return MentionKind.OTHER
-    return MentionKind.DATASET if dataset > system else MentionKind.SYSTEM
+    dataset, system, other, metric = total
+    if metric > max(dataset, system):
+        return MentionKind.METRIC
+    if dataset > max(system, other):
+        return MentionKind.DATASET if dataset >= 1 else MentionKind.OTHER
+    return MentionKind.SYSTEM if system >= _LEAST and system > other else MentionKind.OTHER
 
 
 def _mentions(text: str, candidate: Candidate, kind: MentionKind, aliases: dict[str, str]) -> list[Mention]:

@@ -26,6 +26,7 @@ import platformdirs
 from extract.errors import StoppedError
 
 _FOLDER = "answers"
+_ASIDE = "damaged-"
 _DATABASE = "cache.db"
 _SIDE_FILES = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal")
 _SETTINGS: Mapping[str, Any] = {"eviction_policy": "none", "cull_limit": 0, "statistics": 0, "sqlite_auto_vacuum": 0}
@@ -48,6 +49,34 @@ class StoredAnswer:
     document_id: str
     num_requests: int = 1
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a cache holds. Times are seconds since 1970."""
+
+    num_answers: int = 0
+    num_notes: int = 0
+    num_damaged: int = 0
+    num_set_aside: int = 0
+    num_bytes: int = 0
+    runs: set[str] = field(default_factory=set)
+    oldest: float | None = None
+    newest: float | None = None
+
+    def add(self, key: Any, value: Any, mode: int, filename: str | None, stored: float) -> None:
+        """Count one row."""
+        is_text = isinstance(key, str) and isinstance(value, str) and mode == diskcache.core.MODE_RAW and filename is None
+        text = _opened_text(key, value) if is_text else None
+        if text is None:
+            self.num_damaged += 1
+        elif key.startswith(_NOTE_PREFIX):
+            self.num_notes += 1
+        else:
+            self.num_answers += 1
+            self.runs.add(json.loads(text.partition("\n")[0])["run"])
+            self.oldest = min(stored, self.oldest or stored)
+            self.newest = max(stored, self.newest or stored)
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:
@@ -131,6 +160,33 @@ class AnswerCache:
     def remember(self, name: str, note: str) -> None:
         """Note something learned about a server, next to its answers."""
         self._write(_NOTE_PREFIX + name, note)
+
+    def contents(self) -> Contents:
+        """Read every row and count what is there; damaged rows are counted, and stay, until their answers are stored again."""
+        found = Contents(num_bytes=sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file()))
+        found.num_set_aside = len(list(self.folder.glob(f"{_ASIDE}*")))
+        with closing(sqlite3.connect(self.folder / _DATABASE, timeout=_LOCK_SECONDS)) as connection:
+            rows = connection.execute("SELECT key, value, mode, filename, store_time FROM Cache")
+            while True:
+                try:
+                    row = rows.fetchone()
+                except (sqlite3.DatabaseError, UnicodeDecodeError):
+                    found.num_damaged += 1
+                    break
+                if row is None:
+                    break
+                found.add(*row)
+        return found
+
+    def clear(self) -> None:
+        """Delete all answers and notes, and what was set aside as damaged."""
+        self._cache.close()
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        self._cache = self._opened()
 
     def close(self) -> None:
         """Close the database; delete a temporary cache."""
@@ -237,7 +293,7 @@ def _check_settings(database: Path) -> None:
 
 def _set_aside(folder: Path) -> Path:
     """Move the files of a database into a folder of their own and return it."""
-    aside = Path(tempfile.mkdtemp(prefix=time.strftime("damaged-%Y%m%d-%H%M%S-"), dir=folder))
+    aside = Path(tempfile.mkdtemp(prefix=time.strftime(f"{_ASIDE}%Y%m%d-%H%M%S-"), dir=folder))
     for name in _SIDE_FILES:
         if (folder / name).exists():
             (folder / name).replace(aside / name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from extract.models.retries import Sleep, retrying
 from extract.schemas.answers import json_object
 
 _TOO_MANY_REQUESTS = 429
+_NUM_TELLING = 2  # tries of one request that say something about the server's limits; later ones rather about the request
 _SECONDS_BETWEEN_LOOKS = 0.5
 
 
@@ -61,6 +63,15 @@ class Unanswered(Exception):
         self.fault = fault
         self.payer = payer
         self.num_answered = num_answered
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A request under way: since when, whether it was sent before, and what is held back for it."""
+
+    at: float
+    again: bool
+    reservation: Reservation | None
 
 
 class Fetcher:
@@ -131,13 +142,15 @@ class Fetcher:
         return stored
 
     async def _answered(self, question: Question, faults: list[Fault]) -> str:
+        traffic = self._context.traffic
+
         def note(fault: Fault) -> None:
             faults.append(fault)
-            self._context.traffic.retries += 1
+            traffic.retries += 1
 
-        async for attempt in retrying(self._config, on_fault=note, sleep=self._rest):
+        async for attempt in retrying(self._config, on_fault=note, sleep=self._rest, num_answered=lambda: traffic.answered):
             with attempt:
-                return (await self._ask(question, urgent=attempt.retry_state.attempt_number > 1)).body
+                return (await self._ask(question, attempt.retry_state.attempt_number)).body
         raise AssertionError("a retry ends with an answer or an error")
 
     async def _rest(self, seconds: float) -> None:
@@ -148,7 +161,7 @@ class Fetcher:
             if self._context.is_stopped():
                 raise StoppedError("stopped")
 
-    async def _ask(self, question: Question, *, urgent: bool) -> Arrived:
+    async def _ask(self, question: Question, attempt: int) -> Arrived:
         """Ask once; a parameter that the server refuses is left out from then on."""
         if self._client is None:
             require_key(self._target)
@@ -156,45 +169,46 @@ class Fetcher:
         while True:
             left_out = frozenset(self._left_out)
             try:
-                return await self._sent(self._client, question, left_out, urgent=urgent or bool(question.reask))
+                return await self._sent(self._client, question, left_out, attempt)
             except Fault as fault:
                 refused = refused_parameter(fault, question.optional(left_out))
                 if refused is None or refused in left_out:
                     raise
                 self._left_out.add(refused)
 
-    async def _sent(self, client: Client, question: Question, left_out: Collection[str], *, urgent: bool) -> Arrived:
+    async def _sent(self, client: Client, question: Question, left_out: Collection[str], attempt: int) -> Arrived:
         """Send one request when the limits allow it, and tell them how it ended."""
         tokens = self._tokens(question)
-        sent_at = await self._limiter.enter(tokens, urgent=urgent)
+        again = attempt > _NUM_TELLING
+        sent_at = await self._limiter.enter(tokens, urgent=attempt > 1 or bool(question.reask), again=again)
         completion: Completion | None = None
         try:
             async with self._reserved(question) as reservation:
-                arrived = await self._heard(client, question, left_out, sent_at, reservation)
+                arrived = await self._heard(client, question, left_out, _Sent(sent_at, again, reservation))
                 if self._budget is not None or self._limiter.counts_tokens:
                     completion = read_completion(arrived.body)
                     self._settle(question, completion, reservation)
         finally:
-            self._limiter.leave(tokens, _num_tokens(completion))
+            self._limiter.leave(sent_at, tokens, _num_tokens(completion))
         return arrived
 
-    async def _heard(
-        self, client: Client, question: Question, left_out: Collection[str], sent_at: float, reservation: Reservation | None
-    ) -> Arrived:
+    async def _heard(self, client: Client, question: Question, left_out: Collection[str], sent: _Sent) -> Arrived:
         traffic = self._context.traffic
         traffic.sent += 1
         try:
             arrived = await client.ask(question, left_out)
         except Fault as fault:
-            if reservation is not None and not fault.may_be_charged:
-                reservation.cost = 0.0
+            if sent.reservation is not None and not fault.may_be_charged:
+                sent.reservation.cost = 0.0
             if fault.status == _TOO_MANY_REQUESTS:
                 traffic.refused += 1
-                self._limiter.refused(sent_at, fault.headers, fault.retry_after_seconds)
+                self._limiter.refused(sent.at, fault.headers, fault.retry_after_seconds, again=sent.again)
+            elif fault.status is not None or fault.answered:
+                self._limiter.answered(sent.at, fault.headers)
             traffic.answered += fault.answered
             raise
         traffic.answered += 1
-        self._limiter.answered(sent_at, arrived.headers)
+        self._limiter.answered(sent.at, arrived.headers)
         return arrived
 
     @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -86,9 +87,17 @@ class Target:
         return text
 
     @property
+    def basic_authorization(self) -> str | None:
+        """The header that takes the place of the key's where the address holds name and password."""
+        if self.credentials is None:
+            return None
+        return f"Basic {base64.b64encode(unquote(self.credentials).encode()).decode()}"
+
+    @property
     def _secrets(self) -> list[str]:
-        password = unquote((self.credentials or "").partition(":")[2])
-        return [secret for secret in (self.key, password) if secret and len(secret) >= _SHORTEST_SECRET and secret != _ANY_KEY]
+        password = (self.credentials or "").partition(":")[2]
+        found = (self.key, password, unquote(password), (self.basic_authorization or "").removeprefix("Basic "))
+        return [secret for secret in found if secret and len(secret) >= _SHORTEST_SECRET and secret != _ANY_KEY]
 
     @property
     def host(self) -> tuple[str, int] | None:

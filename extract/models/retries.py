@@ -13,14 +13,29 @@ from extract.models.config import RemoteConfig
 from extract.models.faults import Consequence, Fault
 
 T = TypeVar("T")
+_NUM_PASSING_BY = 20
 Sleep = Callable[[float], Awaitable[None]]
 
 
-def retrying(config: RemoteConfig, *, on_fault: Callable[[Fault], None], sleep: Sleep = asyncio.sleep) -> AsyncRetrying:
-    """Return the one owner of retries. `on_fault` hears of each fault before the wait that follows it."""
+def _no_one_else() -> int:
+    return 0
+
+
+def retrying(
+    config: RemoteConfig,
+    *,
+    on_fault: Callable[[Fault], None],
+    sleep: Sleep = asyncio.sleep,
+    num_answered: Callable[[], int] = _no_one_else,
+) -> AsyncRetrying:
+    """Return the one owner of retries. `on_fault` hears of each fault before the wait that follows it.
+
+    `num_answered` counts the answers to all questions: one that is refused for its number again and again while others are
+    answered is not refused for that.
+    """
     return AsyncRetrying(
         retry=retry_if_exception(_may_pass),
-        stop=_enough(config),
+        stop=_enough(config, num_answered),
         wait=_wait(config),
         before_sleep=lambda state: on_fault(_fault(state)),
         sleep=sleep,
@@ -38,9 +53,12 @@ def _fault(state: RetryCallState) -> Fault:
     return error
 
 
-def _enough(config: RemoteConfig) -> Callable[[RetryCallState], bool]:
+def _enough(config: RemoteConfig, num_answered: Callable[[], int]) -> Callable[[RetryCallState], bool]:
+    num_before = num_answered()
+
     def stop(state: RetryCallState) -> bool:
-        limited = _fault(state).kind is ErrorKind.RATE_LIMITED
+        passed_by = num_answered() - num_before >= _NUM_PASSING_BY * state.attempt_number
+        limited = _fault(state).kind is ErrorKind.RATE_LIMITED and not passed_by
         return state.attempt_number >= (config.num_refusals if limited else config.num_tries)
 
     return stop

@@ -7,7 +7,6 @@ module is imported when the first request is about to be sent.
 from __future__ import annotations
 
 import asyncio
-import base64
 import functools
 import json
 import logging
@@ -15,7 +14,6 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote
 
 import httpx2
 import instructor
@@ -64,7 +62,7 @@ class ChatClient:
             api_key=target.key,
             base_url=target.base_url,
             max_retries=0,
-            default_headers=_authorization(target),
+            default_headers={"Authorization": target.basic_authorization} if target.basic_authorization else None,
             http_client=openai.DefaultAioHttpClient(timeout=httpx2.Timeout(timeout_seconds), trust_env=True),
         )
 
@@ -101,13 +99,6 @@ class ChatClient:
 
     async def _send(self, body: Mapping[str, Any]) -> httpx2.Response:
         return await self._client.post("/chat/completions", cast_to=httpx2.Response, body=body, options={"headers": _STREAMED})
-
-
-def _authorization(target: Target) -> dict[str, str]:
-    """Return the header that takes the place of the key's where the address holds name and password."""
-    if target.credentials is None:
-        return {}
-    return {"Authorization": f"Basic {base64.b64encode(unquote(target.credentials).encode()).decode()}"}
 
 
 def _body(question: Question, left_out: Collection[str]) -> dict[str, Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from extract.numbers import units
 from extract.numbers.modifiers import SIGNS
+from extract.numbers.nouns import device
 from extract.numbers.readings import Distractor, Form, Modifier, Value
+from extract.numbers.words import ORDERS
 
 MAX_DIGITS = 400
 """A longer run of digits is no number that a text states, and is passed over."""
@@ -57,15 +60,21 @@ _DIGITS = re.compile(
 )
 _PLAIN_DIGITS = re.compile(r"(?P<whole>[0-9]++)(?P<part>\.[0-9]++)?(?P<e>(?!))?")
 _COMMA_PART = re.compile(r",([0-9]{1,2})(?![0-9]|[,.][0-9])")
-_TIMES_POWER = re.compile(r" ?[×x·*] ?10\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]))")
+_TIMES_POWER = re.compile(r" ?[×x·*] ?10\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]|\.[0-9]))")
 _FLAT_POWER = re.compile(r" ?× ?10(-[0-9]{1,2}|[3-9]|1[0-9])(?![0-9.,]|\^| ?×)")
-_POWER = re.compile(r"\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]))")
+_POWER = re.compile(r"\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]|\.[0-9]))")
+_ASYMMETRIC = re.compile(
+    r" ?(?:\^\+({0}) ?_-({0})|_-({0}) ?\^\+({0})|\(?\+ ?({0}) ?/ ?- ?({0})\)?)(?![0-9])".format("[0-9]{1,15}(?:\\.[0-9]{1,15})?")
+)
 _LETTER_SCALE = re.compile(r"(?:([kKMBGT])|([mb]n|bln|mln))(?![A-Za-z0-9])")
-_WORD_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion|quadrillion|mn|bn)s?(?![A-Za-z])")
-_SPACED_SCALE = re.compile(r" ([kKMBGT])(?= (?:FLOP|MAC|(?<![GT] )(?:[a-z-]{4,}s(?![a-z])|param|data|[a-z-]+ [a-z-]{3,}s(?![a-z]))))")
-_ORDERS = re.compile(r"(?: |-)orders?[ -]of[ -]magnitude")
+_WORD_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion|quadrillion|mn|bn|mln|bln|mio)s?(?![A-Za-z])")
+_SPACED_SCALE = re.compile(
+    r" ([kKMBGT])(?= (?:FLOP|MAC|[Mm]ult|(?<![GT] )(?:[a-z-]{4,}s(?![a-z])|param|data|[a-z-]+ [a-z-]{3,}s(?![a-z]))))"
+)
 _ORDINAL = re.compile(r"-?(?:st|nd|rd|th)(?![A-Za-z])")
-_PART_OF_NAME = re.compile(r"-(?!GPU|TPU|CPU)[A-Z]|-(?:in|of|to|vs|and|by|on)-|\^[A-Za-z]|/[A-Za-z](?![A-Za-z])|\+[A-Za-z]")
+_PART_OF_NAME = re.compile(
+    r"-(?!GPU|TPU|CPU|D(?![A-Za-z0-9]))[A-Z]|-D(?<=[1-4]-D)(?<![0-9.,][1-4]-D)|-(?:in|of|vs|and|by|on|to)-(?![0-9])|\^[-+]?[A-Za-z0-9]|/[A-Za-z](?![A-Za-z])|\+[A-Za-z]"
+)
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
            "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10)}  # fmt: skip
 VULGAR = "".join(_VULGAR)
@@ -84,11 +93,11 @@ def read_atom(text: str, start: int, *, comma_decimals: bool = False) -> Atom | 
         _read_scale(text, atom)
         atom.end = atom.number_end
         return atom
-    _read_power(text, atom)
-    _read_scale(text, atom)
+    if not _read_asymmetric(text, atom):
+        _read_power(text, atom)
+        _read_scale(text, atom)
     _read_unit(text, atom)
-    if atom.whole and (orders := _ORDERS.match(text, atom.end)) and atom.value <= 30:
-        atom.value, atom.form, atom.unit, atom.end = Fraction(10) ** int(atom.value), Form.ORDERS, "x", orders.end()
+    _read_orders(text, atom)
     _read_sign(text, atom)
     if atom.distractor is Distractor.NAME and atom.modifier is not None:
         atom.distractor = None
@@ -97,15 +106,28 @@ def read_atom(text: str, start: int, *, comma_decimals: bool = False) -> Atom | 
     return atom
 
 
+_ORDERS_BEGIN = frozenset("ofwdeamOF")
+
+
+def _read_orders(text: str, atom: Atom) -> None:
+    """Read "3 orders of magnitude" as a factor of 1000; a broken number of orders stays one."""
+    if atom.unit is not None or text[atom.end + 1 : atom.end + 2] not in _ORDERS_BEGIN or not (orders := ORDERS.match(text, atom.end)):
+        return
+    if atom.whole and atom.value <= 30:
+        atom.others = (Value(atom.value, "orders of magnitude"),)
+        atom.value, atom.form, atom.unit, atom.end = Fraction(10) ** int(atom.value), Form.ORDERS, "x", orders.end()
+    elif atom.form is Form.DECIMAL:
+        atom.form, atom.unit, atom.end, atom.distractor = Form.ORDERS, "orders of magnitude", orders.end(), None
+
+
 def _read_digits(text: str, start: int, *, comma_decimals: bool) -> Atom | None:
     if text[start] in _VULGAR:
         return Atom(start, start + 1, start, start + 1, Fraction(*_VULGAR[text[start]]), Form.FRACTION)
-    pointed = (
-        text.startswith(".", start - 1) and start > 0 and not (text[start - 2 : start - 1].isalnum() or text.startswith("..", start - 2))
-    )
+    before = text[start - 1] if start else ""
+    pointed = before == "." and not (text[start - 2 : start - 1].isalnum() or text.startswith("..", start - 2))
     if text[start] == "0" and text[start + 1 : start + 2].isdigit() and not pointed:
         return _identifier(text, start)
-    named = text[start - 1 : start].isalpha() or (text[start - 1 : start] in ("-", "_", "/") and text[start - 2 : start - 1].isalpha())
+    named = before.isalpha() or (before in ("-", "_", "/") and text[start - 2 : start - 1].isalpha())
     plain = pointed or named
     match = (_PLAIN_DIGITS if plain else _DIGITS).match(text, start)
     if not match or match.end() - start > MAX_DIGITS:
@@ -118,15 +140,9 @@ def _read_digits(text: str, start: int, *, comma_decimals: bool) -> Atom | None:
     return _decimal(start, end, whole, part, match["e"])
 
 
-def _is_pointed(text: str, start: int) -> bool:
-    """Say whether the digits stand behind a point that begins the number: .05, but not v.1 or 3.1.2 or ..5."""
-    return start > 0 and text[start - 1] == "." and not (text[start - 2 : start - 1].isalnum() or text[start - 2 : start - 1] == ".")
-
-
 def _decimal(start: int, end: int, whole: str, part: str, power: str | None) -> Atom | None:
     """Return the number with these digits, `part` with its point, or null where its power of ten is out of all reason."""
-    digits = whole if whole.isdigit() else whole.replace(",", "").replace(" ", "")
-    value = Fraction(int(digits + part[1:]), 10 ** (len(part) - 1)) if part else Fraction(int(digits))
+    value = _exact(whole, part)
     form = Form.DECIMAL if part else Form.INTEGER
     if power:
         exponent = int(power[1:])
@@ -134,6 +150,12 @@ def _decimal(start: int, end: int, whole: str, part: str, power: str | None) -> 
             return None
         value, form = value * Fraction(10) ** exponent, Form.POWER
     return Atom(start, end, start, end, value, form, mantissa=value)
+
+
+@lru_cache(maxsize=4096)
+def _exact(whole: str, part: str) -> Fraction:
+    digits = whole if whole.isdigit() else whole.replace(",", "").replace(" ", "")
+    return Fraction(int(digits + part[1:]), 10 ** (len(part) - 1)) if part else Fraction(int(digits))
 
 
 _IDENTIFIER = re.compile(r"[0-9]++")
@@ -153,17 +175,33 @@ def _glued_before(text: str, atom: Atom) -> bool:
     i = atom.number_start
     before = text[i - 1] if i else " "
     if before.isalpha():
-        return not (before in "xX" and text[i - 2 : i - 1].isdigit()) and not _blank_lost(text, i)
+        return not (before in "xX" and text[i - 2 : i - 1].isdigit()) and not _blank_lost(text, i) and not _is_factor(text, i)
     if before in "_@#^" or (before in "'+" and text[i - 2 : i - 1].isalpha()):
         return True
     if before in ")]}":
         return _CLEAR_UNIT.match(text, i) is None
     if before in "-/." and i >= 2 and text[i - 2].isalpha():
-        return before != "-" or not text[max(0, i - 6) : i - 1].lower().endswith(("sub", " to", "over", "under"))
+        return before != "-" or not text[max(0, i - 6) : i - 1].lower().endswith(("sub", " to", "-to", "over", "under"))
+    if before == "-" and text[i - 2 : i - 1].isdigit():
+        return _MODEL_BEFORE.search(text, max(0, i - 16), i) is not None
     return before == "-" and text[i - 2 : i - 1] in (")", "]", "}")
 
 
+_MODEL_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Z][A-Za-z]*[0-9]+-$")
+
+
 _CLEAR_UNIT = re.compile(r"[0-9.]+(?:-[0-9.]+)?(?:%|[xX×](?![0-9A-Za-z]))")
+
+
+_SCALED = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{1,2})?(?: |-)(?:up-?|down-?|super|SR|scal|magnif|zoom|speed|fast|small|larg|compress|reduc|slow|few|"
+    r"accelerat|cheap|less|more|lower|higher)"
+)
+
+
+def _is_factor(text: str, start: int) -> bool:
+    """Say whether the x before the digits is a times sign: "x4 upscaling"; x1 and x2 are variables."""
+    return text[start - 1] == "x" and not text[start - 2 : start - 1].isalnum() and _SCALED.match(text, start) is not None
 
 
 def _blank_lost(text: str, start: int) -> bool:
@@ -172,9 +210,25 @@ def _blank_lost(text: str, start: int) -> bool:
     return len(word) == 5 and word.isalpha() and word.islower() and _CLEAR_UNIT.match(text, start) is not None
 
 
+def _read_asymmetric(text: str, atom: Atom) -> bool:
+    """Read 69.1^{+9.4}_{-7.8} and 5.2 (+0.3/-0.2); the larger of the two errors is kept."""
+    if not text.startswith(("^+", "_-", " ^+", " _-", "+", "(+", " (+", " +"), atom.end) or not (
+        match := _ASYMMETRIC.match(text, atom.end)
+    ):
+        return False
+    atom.uncertainty = max(Fraction(error) for error in match.groups() if error)
+    atom.end = atom.number_end = match.end()
+    return True
+
+
+_POWER_SIGNS = ("^", "×", " ×", "x", " x", "·", " ·", "*", " *", "10^")
+
+
 def _read_power(text: str, atom: Atom) -> None:
     """Read `× 10^-4`, `10^4`, `2^16`; an image side squared is a dimension that can be a power."""
     end = atom.number_end
+    if not text.startswith(_POWER_SIGNS, end):
+        return
     if (match := _TIMES_POWER.match(text, end)) or (
         (atom.form is Form.DECIMAL or atom.value < 10) and (match := _FLAT_POWER.match(text, end))
     ):
@@ -193,18 +247,38 @@ def _set_power(atom: Atom, factor: Fraction, base: Fraction, match: re.Match[str
     if abs(exponent) > _MAX_EXPONENT or base > 10**9 or base == 0:
         atom.distractor = Distractor.FORMULA
     else:
-        atom.value = atom.mantissa = factor * base**exponent
+        atom.mantissa, atom.value = factor, factor * base**exponent
+        if factor == 1:
+            atom.mantissa = atom.value
         atom.form = Form.POWER
     atom.end = atom.number_end = match.end()
+
+
+_CURRENCY = frozenset(units.CURRENCIES)
+_MONEY_SCALE = re.compile(r"(?:m|b|tn|t)(?![A-Za-z0-9/])", re.I)
+_MONEY_SCALES = {"m": 10**6, "b": 10**9, "tn": 10**12, "t": 10**12}
+_BEFORE_SCALE = frozenset(" -kKMBGTmbt")
+_SCREEN = re.compile(
+    r"[ -](?:(?:ultra|UHD|HD|HDR|RGB|input|output|raw)[ -])?"
+    r"(?:resolution|video|frame|footage|display|monitor|content|clip|movie|film|screen|panorama|UHD|HDR|HD|pixel|texture)"
+)
+_LINES = re.compile(r"[pi](?![A-Za-z0-9])")
+_LINE_COUNTS = frozenset((144, 240, 288, 360, 480, 540, 576, 720, 1080, 1440, 2160, 4320))
 
 
 def _read_scale(text: str, atom: Atom) -> None:
     """Read the scale glued to the digits or spelled behind them: 86M, 3.5B, 6-billion, 1.9 billion."""
     end = atom.number_end
+    if text[end : end + 1] not in _BEFORE_SCALE:
+        return
     match = _LETTER_SCALE.match(text, end)
+    if match and match[0] == "K" and _SCREEN.match(text, match.end()) and 1 <= atom.value <= 16:
+        atom.unit, atom.others = "px", (Value(atom.value),)
     if match:
         atom.glued = match[0]
         scale = units.LETTER_SCALES[match[1]] if match[1] else units.SCALES[match[2]]
+    elif text[atom.number_start - 1 : atom.number_start] in _CURRENCY and (match := _MONEY_SCALE.match(text, end)):
+        scale = _MONEY_SCALES[match[0].lower()]
     elif match := _WORD_SCALE.match(text, end):
         scale = units.SCALES[match[1]]
     elif match := _SPACED_SCALE.match(text, end):
@@ -221,8 +295,12 @@ _NAME_TAIL = re.compile(r"[A-Za-zα-ρτ-ωΓ-Ψ_]")
 
 def _read_unit(text: str, atom: Atom) -> None:
     """Read the unit behind the number; letters glued to it that are no unit make it part of a name: 3D, 32x48d."""
+    if atom.unit is not None:
+        return
     match = units.unit_pattern().match(text, atom.number_end)
-    if match and _is_unit(text, atom, match):
+    if match and match[0] == "s" and atom.whole and 1500 <= atom.value < 2100:
+        atom.distractor = Distractor.YEAR
+    elif match and _is_unit(text, atom, match):
         unit = units.UNITS[match["unit"]]
         atom.unit = unit.name + (match["more"] or "") + match["per"].replace(" / ", "/")
         if unit.scale != 1:
@@ -232,9 +310,13 @@ def _read_unit(text: str, atom: Atom) -> None:
     elif atom.whole and (ordinal := _ORDINAL.match(text, atom.number_end)):
         atom.distractor = Distractor.ORDINAL
         atom.end = atom.number_end = ordinal.end()
+    elif atom.whole and atom.value in _LINE_COUNTS and _LINES.match(text, atom.number_end):
+        atom.unit, atom.end = "px", atom.number_end + 1
     elif (atom.bare and _PART_OF_NAME.match(text, atom.number_end)) or (
         _NAME_TAIL.match(text, atom.number_end)
-        and not (text[atom.number_end] in "xX" and text[atom.number_end + 1 : atom.number_end + 2].isdigit())
+        and not (
+            text[atom.number_end] in "xX" and (text[atom.number_end + 1 : atom.number_end + 2].isdigit() or device(text, atom.number_end))
+        )
     ):
         atom.distractor = Distractor.NAME
 
@@ -254,7 +336,7 @@ def _is_unit(text: str, atom: Atom, match: re.Match[str]) -> bool:
     if atom.form is Form.WORD and unit in ("s", "m", "h", "g", "l", "t", "y", "K", "A", "V", "W", "N", "J", "L", "T", "AU"):
         return False
     if unit in ("x", "X", "×"):
-        return joint != "-" and not _MORE_DIGITS.match(text, end)
+        return joint != "-" and not _MORE_DIGITS.match(text, end) and not device(text, atom.number_end)
     if unit in ("%", "‰"):
         return joint != "-"
     if joint == "-":
@@ -287,7 +369,13 @@ def _read_sign(text: str, atom: Atom) -> None:
             start -= 1
     elif start and text[start - 1] == "±":
         start -= 1
+    elif start and atom.bare and text[start - 1] in "x×" and not _MULTIPLIED.search(text, max(0, start - 4), start - 1):
+        start -= 1
+        atom.unit, atom.form = "x", Form.MULTIPLIER
     atom.start = start
+
+
+_MULTIPLIED = re.compile(r"[A-Za-z]$|[0-9)\]}] ?$")
 
 
 def _read_currency(text: str, atom: Atom) -> int:
@@ -299,4 +387,6 @@ def _read_currency(text: str, atom: Atom) -> int:
             start -= 2
         if atom.unit is None:
             atom.unit = units.CURRENCIES[sign]
+    elif start > 3 and atom.unit is None and text[start - 1] == " " and (match := units.CODE_BEFORE.match(text, start - 4)):
+        atom.unit, atom.distractor, start = units.UNITS[match[1]].name, None, start - 4
     return start

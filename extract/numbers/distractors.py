@@ -6,7 +6,8 @@ import re
 
 from extract.numbers import vocabulary
 from extract.numbers.atoms import Atom
-from extract.numbers.nouns import counted_noun
+from extract.numbers.modifiers import HEDGES, modifier_before
+from extract.numbers.nouns import counted_noun, device
 from extract.numbers.readings import Distractor, Form
 
 _EACH = re.compile(r"\b(?:each|per|every|one)\s+[\w-]+\s$", re.I)
@@ -37,6 +38,8 @@ def distractor_of(text: str, atom: Atom) -> Distractor | None:
         return atom.distractor
     if atom.form is Form.WORD:
         return _word_distractor(text, atom)
+    if atom.unit == "%":
+        return Distractor.CUTOFF if _is_confidence(text, atom) else None
     if (
         atom.unit is not None
         or atom.form not in (Form.INTEGER, Form.DECIMAL, Form.RANGE, Form.FRACTION)
@@ -44,25 +47,53 @@ def distractor_of(text: str, atom: Atom) -> Distractor | None:
     ):
         return None
     before = text[max(0, atom.start - 40) : atom.start]
+    match = _last_word(before)
     if atom.form is Form.FRACTION:
-        return _named(text, atom, before)
-    return _numbering(text, atom, before) or _named(text, atom, before)
+        return _named(text, atom, before, match)
+    if "IoU" in before and atom.value < 1 and _OVERLAP.search(before):
+        return Distractor.CUTOFF
+    return _numbering(text, atom, before, match) or _named(text, atom, before, match)
 
 
-def _numbering(text: str, atom: Atom, before: str) -> Distractor | None:
+_OVERLAP = re.compile(r"(?:@|\bat|\bwith|\() ?(?:an? )?(?:[a-z0-9]{1,3} ?)?IoU(?: threshold)?s?(?: of)? ?[=>≥:]? ?$")
+
+
+def _last_word(before: str) -> re.Match[str] | None:
+    """Match the word in front of a number, within the text before it, with the blank and perhaps the bracket between them."""
+    open_bracket = before.endswith("(")
+    end = len(before) - open_bracket
+    if before[end - 1 : end] not in (" ", "~") or end < 2:
+        return None
+    return _LAST_WORD.search(before, max(before.rfind(" ", 0, end - 1), before.rfind("\n", 0, end - 1), before.rfind("(", 0, end - 1)) + 1)
+
+
+_INTERVAL = re.compile(
+    r"[ -]?(?:CIs?(?![A-Za-z])|C\.I\.|CrIs?(?![A-Za-z])"
+    r"|(?:[Cc]onfidence|[Cc]redib(?:le|ility)|[Pp]rediction|[Uu]ncertainty) ?-?(?:interval|limit|region|band|bound|set)s?)"
+)
+
+
+def _is_confidence(text: str, atom: Atom) -> bool:
+    """Say whether the share tells what an interval covers: "95% CI 0.5 to 1.3"."""
+    return _INTERVAL.match(text, atom.end) is not None or text.endswith((" CI ", "(CI "), 0, atom.start)
+
+
+def _numbering(text: str, atom: Atom, before: str, match: re.Match[str] | None) -> Distractor | None:
     """Tell list numbers, years and references."""
     if atom.scale != 1 or atom.modifier is not None or atom.signed:
         return None
-    if atom.whole and atom.value <= 30 and _is_list_number(text, atom, before):
+    if atom.whole and text.startswith(_LIST_MARKS, atom.number_end) and atom.value <= 30 and _is_list_number(text, atom, before):
         return Distractor.LIST_NUMBER
     if _is_year(text, atom, before):
         return Distractor.YEAR
-    return Distractor.REFERENCE if _is_reference(text, atom, before) else None
+    return Distractor.REFERENCE if _is_reference(text, atom, before, match) else None
 
 
-def _is_reference(text: str, atom: Atom, before: str) -> bool:
+_LIST_MARKS = (") ", ". ")
+
+
+def _is_reference(text: str, atom: Atom, before: str, match: re.Match[str] | None) -> bool:
     """Say whether the word before the number is one that numbered things have: Figure 3, step 2, types 1 and 2."""
-    match = _LAST_WORD.search(before)
     word = match[1].lower().rstrip(".") if match else ""
     if word in vocabulary.REFERENCES:
         return True
@@ -72,6 +103,7 @@ def _is_reference(text: str, atom: Atom, before: str) -> bool:
         return atom.value < 10**6 and _EACH.search(before) is None
     return (
         word.endswith("s")
+        and not text.startswith((" were ", " are ", " was ", " had ", " have "), atom.end)
         and word[:-1] in vocabulary.LABELLED
         and not _counts(text, atom)
         and re.search(r"\b(?:all|these|other|more)\s+\S+$", before) is None
@@ -88,15 +120,17 @@ def _is_list_number(text: str, atom: Atom, before: str) -> bool:
 
 
 def _is_year(text: str, atom: Atom, before: str) -> bool:
-    value = atom.high if atom.high is not None and atom.value < 100 else atom.value
     digits = text[atom.number_start : atom.number_start + 4]
-    if not (atom.form is Form.INTEGER or atom.form is Form.RANGE) or not 1500 <= value < 2100 or not digits.isdigit():
+    if not (atom.form is Form.INTEGER or atom.form is Form.RANGE) or len(digits) < 4 or not digits.isdigit():
+        return False
+    value = atom.high if atom.high is not None and atom.value < 100 else atom.value
+    if not 1500 <= value < 2100:
         return False
     if text.startswith(("s ", "s.", "s,"), atom.number_end):
         return True
     if not counted_noun(text, atom.end):
-        return not re.search(r"[=:]\s?$", before) or re.search(r"year\w*\s?[=:]\s?$", before) is not None
-    if _SURE_YEAR.search(before):
+        return not re.search(r"=\s?$|(?<![0-9]):\s?$", before) or re.search(r"year\w*\s?[=:]\s?$", before) is not None
+    if _SURE_YEAR.search(before) or re.search(r"[0-9]:$", before):
         return True
     return _MAYBE_YEAR.search(before) is not None and counted_noun(text, atom.end, near=True) is None
 
@@ -109,9 +143,8 @@ def _counts(text: str, atom: Atom) -> bool:
     return counted_noun(text, atom.end) is not None
 
 
-def _named(text: str, atom: Atom, before: str) -> Distractor | None:
+def _named(text: str, atom: Atom, before: str, match: re.Match[str] | None) -> Distractor | None:
     """Tell versions and cut-offs: "Pixel 1", "Wu Dao 2.0", "top 10 accuracy", "ImageNet 1K classification"."""
-    match = _LAST_WORD.search(before)
     if not match or before.endswith("(") or atom.modifier is not None or atom.signed:
         return None
     word = match[1]
@@ -123,11 +156,22 @@ def _named(text: str, atom: Atom, before: str) -> Distractor | None:
     if (
         not any(c.isupper() for c in word)
         or lower in vocabulary.NOT_NAMES
-        or lower in vocabulary.METRICS
-        or lower.rstrip("s.") in vocabulary.METRICS
+        or lower in HEDGES
+        or lower in vocabulary.COLUMNS
+        or word.endswith("'s")
+        or _is_metric(lower)
+        or (lower.endswith("ly") and word[1:].islower())
     ):
         return None
     return Distractor.NAME if _looks_like_version(text, atom, before, match) else None
+
+
+_SUFFIX = re.compile(r"[@_^{(]*[0-9][0-9:.]*[a-z%})]*$")
+
+
+def _is_metric(lower: str) -> bool:
+    """Say whether a word names a metric: F1, scores, mAP50, Acc@1."""
+    return lower in vocabulary.METRICS or lower.rstrip("s.") in vocabulary.METRICS or _SUFFIX.sub("", lower) in vocabulary.METRICS
 
 
 _NEXT_WORD = re.compile(r" ?\(?([A-Za-z][\w-]*)")
@@ -139,6 +183,8 @@ def _looks_like_version(text: str, atom: Atom, before: str, match: re.Match[str]
     if following and following[1].lower() in vocabulary.METRICS:
         return False
     if atom.form is Form.DECIMAL:
+        if match[1].lower() in vocabulary.SOFTWARE:
+            return True
         return (
             atom.value < 20
             and atom.value >= 1
@@ -157,7 +203,7 @@ def _starts_sentence(before: str, start: int) -> bool:
 
 def _word_distractor(text: str, atom: Atom) -> Distractor | None:
     """Tell "one" as a pronoun, two-stage and the like, and the parts a paper's own design is made of."""
-    if atom.unit is not None or atom.scale != 1 or atom.value >= 100:
+    if atom.unit is not None or atom.scale != 1 or atom.value >= 100 or atom.value.denominator != 1:
         return None
     if text.startswith("-", atom.end):
         after = re.match(r"-([A-Za-z]+)", text[atom.end : atom.end + 20])
@@ -167,7 +213,15 @@ def _word_distractor(text: str, atom: Atom) -> Distractor | None:
     return Distractor.DESIGN if atom.value <= 5 and _is_design(text, atom) else None
 
 
+_PER = re.compile(r" [a-z-]{3,} per ")
+_THAN_ONE = re.compile(r" (?!of |that |which |or |and |in )[A-Za-z]")
+
+
 def _counts_one(text: str, atom: Atom) -> bool:
+    if device(text, atom.end) or _PER.match(text, atom.end):
+        return True
+    if text.endswith(" than ", 0, atom.start) and _THAN_ONE.match(text, atom.end):
+        return True
     if _AND_ONE.search(text, max(0, atom.start - 48), atom.start):
         return counted_noun(text, atom.end) is not None or text[atom.end + 1 : atom.end + 2].isupper()
     match = re.match(r" (?:[A-Z][\w-]*[0-9]\w* )?([A-Za-z-]+)", text[atom.end : atom.end + 40])
@@ -181,10 +235,14 @@ _PARTITIVE = re.compile(r" of (?:the|these|those|its|our|their|all) (?:[0-9,]+ )
 def _is_design(text: str, atom: Atom) -> bool:
     """Say whether a small number in words counts parts of a design or an argument rather than what was measured."""
     before = text[max(0, atom.start - 48) : atom.start].lower()
+    if before.endswith((" first ", " last ", " final ", " top ", " bottom ")) or device(text, atom.end):
+        return False
     part = _PARTITIVE.match(text, atom.end)
     noun = counted_noun(text, part.end() - 1 if part else atom.end)
     if noun is None:
-        return not re.search(r"\b(?:with|of|on|in|from|and|than|by|for|to)\s$", before) or bool(re.search(r"\bof the\s$", before))
+        return (
+            modifier_before(text, atom.start) is None and not re.search(r"\b(?:with|of|on|in|from|and|than|by|for|to)\s$", before)
+        ) or bool(re.search(r"\bof the\s$", before))
     head = noun.split()[-1].lower()
     if head in vocabulary.DATA_NOUNS or head.endswith(("ists", "icians")) or part:
         return re.search(r"\bno\s$", before) is not None

@@ -38,6 +38,10 @@ _LIST = frozenset(
         "-, and ",
         "- or ",
         "-and ",
+        ", ..., ",
+        ", ... , ",
+        ", …, ",
+        ", ..., and ",
     )
 )
 
@@ -64,7 +68,7 @@ def join(text: str, atoms: list[Atom]) -> list[Atom]:
 def _joined_at(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
     if k + 1 >= len(atoms) or atoms[k + 1].start - atoms[k].end > 12 or atoms[k].distractor is Distractor.NAME:
         return None
-    for rule in _RULES:
+    for rule in _RULES.get(text[atoms[k].end : atoms[k + 1].start].strip(), ()):
         if made := rule(text, atoms, k):
             return made
     return None
@@ -80,7 +84,25 @@ def _plus_minus(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None
     if between.strip() not in ("±", "(±") or not _fits(a, b):
         return None
     end = b.end + (1 if "(" in between and text.startswith(")", b.end) else 0)
-    return replace(a, end=end, unit=a.unit or b.unit, uncertainty=abs(b.value)), k + 2
+    joined = replace(a, end=end, unit=a.unit or b.unit, uncertainty=abs(b.value))
+    return _both_times_power(text, atoms, k, joined) or (joined, k + 2)
+
+
+_TIMES = re.compile(r"\) ?[×x·*] ?")
+
+
+def _both_times_power(text: str, atoms: list[Atom], k: int, joined: Atom) -> tuple[Atom, int] | None:
+    """Read (3.2 ± 0.1) × 10^5, where the power holds for the value and its error."""
+    if k + 2 >= len(atoms) or atoms[k + 2].form is not Form.POWER or text[joined.start - 1 : joined.start] != "(" or not joined.uncertainty:
+        return None
+    power = atoms[k + 2]
+    if not _TIMES.fullmatch(text, joined.end, power.start) or not text.startswith("10^", power.number_start):
+        return None
+    factor = power.value
+    value, error = joined.value * factor, joined.uncertainty * factor
+    joined = replace(joined, start=joined.start - 1, end=power.end, number_end=power.number_end, value=value, uncertainty=error)
+    joined.unit, joined.form, joined.mantissa = power.unit, Form.POWER, value
+    return joined, k + 3
 
 
 def _fits(a: Atom, b: Atom) -> bool:
@@ -115,9 +137,15 @@ def _glued_product(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | N
     return None
 
 
+_RATIO_GAPS = frozenset((":", " : ", "-to-"))
+
+
 def _ratio(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
     a, b = atoms[k], atoms[k + 1]
-    if _gap(text, a, b) != ":" or not (a.whole and b.whole and a.bare) or not b.value or b.value > 10**6 or b.distractor:
+    gap = _gap(text, a, b)
+    if gap not in _RATIO_GAPS or not (a.whole and b.whole and a.bare) or not b.value or b.value > 10**6 or b.distractor:
+        return None
+    if gap == "-to-" and (b.unit or not (a.value > b.value or 1 == a.value < b.value or text.startswith(" ratio", b.number_end))):
         return None
     if (k + 2 < len(atoms) and _gap(text, b, atoms[k + 2]) == ":") or (1900 < b.value < 2100 and a.value < 100):
         return None
@@ -129,11 +157,47 @@ def _fraction(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
     a, b = atoms[k], atoms[k + 1]
     if _gap(text, a, b) != "/" or not (a.whole and b.whole and a.bare) or b.distractor not in (None, Distractor.ORDINAL):
         return None
-    if not 0 < a.value < b.value or (b.unit is not None and a.value != 1) or (k + 2 < len(atoms) and _gap(text, b, atoms[k + 2]) in _SLASH):
+    if (
+        not (0 < a.value < b.value or _is_improper(text, a, b))
+        or (b.unit is not None and a.value != 1)
+        or (k + 2 < len(atoms) and _gap(text, b, atoms[k + 2]) in _SLASH)
+    ):
         return None
     if text.startswith("/", a.start - 1) or text.startswith(("-", "/"), b.number_end):
         return None
     return replace(a, end=b.end, number_end=b.number_end, value=a.value / b.value, form=Form.FRACTION, unit=b.unit), k + 2
+
+
+def _is_improper(text: str, a: Atom, b: Atom) -> bool:
+    """Say whether 4/3 is a fraction though it is above one: small numbers behind a word that asks for one."""
+    return (
+        0 < b.value < a.value < 20
+        and re.search(r"(?:ratio|factor|fraction|exponent|multiple)\b[^.;,]{0,20}$", text[max(0, a.start - 32) : a.start]) is not None
+    )
+
+
+def _mixed(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
+    """Join 2½ and 1 1/2."""
+    a, b = atoms[k], atoms[k + 1]
+    gap = text[a.end : b.start]
+    if gap not in ("", " ") or not (a.whole and a.bare) or a.value > 100:
+        return None
+    after = k + 2
+    if (
+        b.form is not Form.FRACTION
+        and gap
+        and k + 2 < len(atoms)
+        and (made := _fraction(text, atoms, k + 1))
+        and made[0].value < 1
+        and atoms[k + 2].value in _PARTS
+    ):
+        b, after = made
+    if b.form is not Form.FRACTION:
+        return None
+    return replace(b, start=a.start, number_start=a.number_start, value=a.value + b.value, form=Form.FRACTION), after
+
+
+_PARTS = (2, 3, 4, 5, 6, 8, 16)
 
 
 def _one_in(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
@@ -145,10 +209,9 @@ def _one_in(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
     return replace(a, end=b.end, number_end=b.number_end, value=a.value / b.value, form=Form.FRACTION), k + 2
 
 
-_FROM = re.compile(r"(?:from|ranging|ranges?|between)\s(?:about |around |approximately |roughly |~)?$")
 _CHANGE = re.compile(
-    r"(?:improv|increas|decreas|reduc|rais|boost|lift|drop|fall|fell|ris(?:e|ing)|rose|grow|grew|declin|cut|lower|shrink|shrank|go(?:es|ing)?|went|"
-    r"up|down|bring|brought|advanc|push|enhanc|chang|jump|climb|accelerat|speed|degrad|shift|mov|elevat|compress)[a-z]*\b(?!.*(?:rang|vary|varie|scal))",
+    r"\b(?:improv|increas|decreas|reduc|rais|boost|lift|drop|fall|fell|ris(?:e|ing)|rose|grow|grew|declin|cut|lower|shrink|shrank|go(?:es|ing)?|went|"
+    r"up|down|bring|brought|advanc|push|enhanc|chang|jump|climb|accelerat|speed|degrad|shift|mov|elevat|compress|tak(?:e|ing)|took|gain|narrow|shorten|deteriorat|better|worsen|progress)[a-z]*\b(?!.*(?:rang|vary|varie|scal))",
     re.S,
 )
 
@@ -159,14 +222,16 @@ def _range(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
     if b.distractor or b.high is not None or a.high is not None or not _fits(a, b) or a.form in (Form.RATIO, Form.DIMENSION):
         return None
     gap = _gap(text, a, b)
+    before = text[max(0, a.start - 24) : a.start].lower()
+    if gap == " and " and "between " not in before:
+        return None
     low, high = _on_one_scale(a, b)
     if low >= high and not (low < 0 and high < 0):
         return None
-    before = text[max(0, a.start - 24) : a.start].lower()
     if gap in _DASH:
         fits = gap != " - " or a.form is not Form.WORD
     elif gap.strip() in ("to", "and") or gap == " up to ":
-        fits = (gap == " and ") == ("between " in before[-14:]) and not _is_change(text, a, before)
+        fits = (gap == " and ") == ("between " in before[-14:]) and not _is_change(text, a, a.unit or b.unit, before)
     else:
         fits = False
     if not fits:
@@ -181,22 +246,38 @@ def _on_one_scale(a: Atom, b: Atom) -> tuple[Fraction, Fraction]:
     """Return both ends; a scale, orders of magnitude or a prefixed unit that stand once hold for both: "10-150 MFLOPs"."""
     if b.form is Form.ORDERS and a.bare and 0 <= a.value <= 30:
         return Fraction(10) ** int(a.value), b.value
+    if a.bare and a.value and b.form is Form.POWER and b.mantissa and a.form in (Form.INTEGER, Form.DECIMAL):
+        return a.value * abs(b.value / b.mantissa), b.value
     if a.bare and a.value and (b.scale != 1 or b.unit is not None) and b.mantissa:
         return a.value * abs(b.value / b.mantissa), b.value
     return a.value, b.value
 
 
-def _is_change(text: str, a: Atom, before: str) -> bool:
+def _is_change(text: str, a: Atom, unit: str | None, before: str) -> bool:
     """Say whether "A to B" tells of one thing that went from A to B."""
+    around = text[max(0, a.start - 160) : a.start]
     if not before.rstrip("~<> ").endswith("from"):
-        return False
-    clause = re.split(r"[.;,(]\s", text[max(0, a.start - 110) : a.start])[-1]
-    return not re.search(r"\b(?:rang|var[iy]|scal|span|across|between|anywhere|differ|sizes?\b|extend)", clause) or bool(
-        _CHANGE.search(clause)
-    )
+        return _OTHER_CHANGE.search(around[-90:]) is not None and not _RANGING.search(around[-110:])
+    clause = re.split(r"[.;,(]\s", around[-110:])[-1]
+    if _RANGING.search(clause):
+        return bool(_CHANGE.search(clause))
+    return unit in (None, "%", "points") or bool(_CHANGE.search(re.split(r"[.;]\s", around)[-1]))
 
 
-_RULES: tuple[_Join, ...] = (_plus_minus, _dimension, _ratio, _fraction, _one_in, _range)
+_RANGING = re.compile(r"\b(?:rang|var[iy]|scal|span|across|between|anywhere|differ|sizes?\b|extend)")
+_OTHER_CHANGE = re.compile(r"\bfrom ~?[0-9.]+%? to ~?[0-9.]+%?(?: and| on|,| \()[^.;]{0,30}$")
+
+
+_RULES: dict[str, tuple[_Join, ...]] = {
+    "": (_plus_minus, _mixed),
+    "±": (_plus_minus,), "(±": (_plus_minus,),
+    "×": (_dimension,), "x": (_dimension,), "X": (_dimension,), "*": (_dimension,),
+    ":": (_ratio,), "-to-": (_ratio, _range),
+    "/": (_fraction,),
+    "in": (_one_in,), "out of": (_one_in,), "in every": (_one_in,),
+    "-": (_range,), "- to": (_range,), "to": (_range,), "and": (_range,), "up to": (_range,),
+}  # fmt: skip
+"""What may join two numbers, by what stands between them."""
 
 
 def _share_names(text: str, atoms: list[Atom]) -> None:
@@ -220,8 +301,10 @@ _NAME_GAPS = ("/", "-", ".", ":", "+")
 
 def _share_units(text: str, atoms: list[Atom]) -> None:
     """Give the unit behind the last of a list to the bare numbers before it: "5.6, 4.5 and 3.0%"."""
+    taken = False
     for k in range(len(atoms) - 2, -1, -1):
         a, b = atoms[k], atoms[k + 1]
+        was_taken, taken = taken, False
         if (
             not a.bare
             or a.distractor
@@ -232,8 +315,21 @@ def _share_units(text: str, atoms: list[Atom]) -> None:
         ):
             continue
         gap = text[a.end : b.start] if b.start - a.end < 12 else ""
-        if gap == " to " or (gap in _LIST and (gap.strip() not in (",", ";") or _ends_with_and(text, atoms, k + 1))):
+        if _stands_apart(text, a, b):
+            continue
+        if gap == " to " or (gap in _LIST and (was_taken or gap.strip() not in (",", ";") or _ends_with_and(text, atoms, k + 1))):
             _take_unit(a, b)
+            taken = True
+
+
+_NAME_BEFORE = re.compile(r"(?<![.!?:;] )(?<!^)\b[A-Za-z]*[A-Z][\w-]* $")
+
+
+def _stands_apart(text: str, a: Atom, b: Atom) -> bool:
+    """Say whether a bare number has nothing to do with the unit behind the next: "alpha=0.1 and 10%", "an iPhone 14 and 0.61 ms"."""
+    if text.startswith("=", a.start - 1) or text.startswith("= ", a.start - 2):
+        return "=" not in text[b.start - 2 : b.start]
+    return a.form is Form.INTEGER and b.form is Form.DECIMAL and _NAME_BEFORE.search(text, max(0, a.start - 30), a.start) is not None
 
 
 _OPENING = re.compile(r"(?: [a-z]+){0,2} \(")

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from extract.numbers.tokens import lower, tokens
+
 COMMANDS = {
     "times": "×", "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "lt": "<", "gt": ">", "ll": "<",
     "gg": ">", "lesssim": "<", "gtrsim": ">", "pm": "±", "mp": "±", "approx": "≈", "simeq": "≈", "sim": "~", "rightarrow": "→",
@@ -21,14 +23,14 @@ _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SAME = {
     "⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥", "≲": "<", "≳": ">", "∼": "~", "˜": "~", "～": "~", "≃": "≈", "≅": "≈", "≒": "≈", "μ": "µ",
     "％": "%", "⁄": "/", "∕": "/", "∶": ":", "✕": "×", "✖": "×", "⨯": "×", "＋": "+", "＜": "<", "＞": ">", "→": "→", "⇒": "→",
-    "º": "°", "˚": "°", "’": "'", "‘": "'", "“": '"', "”": '"', "—": " - ", "―": " - ",
+    "⋅": "·", "º": "°", "˚": "°", "’": "'", "‘": "'", "“": '"', "”": '"', "—": " - ", "―": " - ",
 }  # fmt: skip
 _CHARACTERS = dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_NOTHING, "") | _SAME
 _CHARACTERS |= {chr(0xFF10 + d): str(d) for d in range(10)}
 _TRANSLATION = str.maketrans(_CHARACTERS)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_UNUSUAL = re.compile(f"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+|[₀₁₂₃₄₅₆₇₈₉]+|[{re.escape(''.join(_CHARACTERS))}]|(?<=[0-9])·(?=[0-9])")
+_UNUSUAL = re.compile(f"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+|[₀₁₂₃₄₅₆₇₈₉]+|[{re.escape(''.join(_CHARACTERS))}]|(?<=[0-9])·(?=[0-9])(?!10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,18 @@ class Edit:
 
 
 class View:
-    """A text as it reads once LaTeX remnants and odd characters are replaced; spans of it can be found in the source."""
+    """A text as it reads once LaTeX remnants and odd characters are replaced; spans of it can be found in the source.
 
-    __slots__ = ("_source_starts", "_starts", "edits", "source", "text")
+    `tokens` are the words of the source.
+    """
 
-    def __init__(self, source: str, text: str, edits: tuple[Edit, ...]) -> None:
+    __slots__ = ("_source_starts", "_starts", "edits", "source", "text", "tokens")
+
+    def __init__(self, source: str, text: str, edits: tuple[Edit, ...], seen: frozenset[bytes] | None = None) -> None:
         self.source = source
         self.text = text
         self.edits = edits
+        self.tokens = tokens(lower(source)) if seen is None else seen
         self._starts = [edit.start for edit in edits]
         self._source_starts = [edit.source_start for edit in edits]
 
@@ -95,15 +101,19 @@ _BACKSLASH = re.compile(r"\\([A-Za-z]+)")
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Where `needle` occurs, replace `pattern`; the plain search comes first because it costs next to nothing."""
+    """Where one of `words` is a token, or `sign` and then `needle` occur, replace `pattern`; the plain searches cost next to nothing."""
 
+    words: frozenset[bytes]
+    sign: str
     needle: str
     pattern: re.Pattern[str]
     replacement: str | Callable[[re.Match[str]], str]
 
 
 def _rule(needle: str, pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> _Rule:
-    return _Rule(needle, re.compile(pattern), replacement)
+    words = frozenset(needle.encode().split()) if needle.replace(" ", "").isalpha() else frozenset()
+    sign = next((c for c in needle if not c.isalpha()), "")
+    return _Rule(words, sign, needle, re.compile(pattern), replacement)
 
 
 _RULES = (
@@ -117,13 +127,14 @@ _RULES = (
     _rule("---", r"---", " - "),
     _rule("+/-", r"\+/-", "±"),
     _rule("+-", r"\+-", "±"),
+    _rule("**", r"\*\*(?<=[0-9]\*\*)(?=[-+]?[0-9])", "^"),
     _rule("<=", r"<=", "≤"),
     _rule(">=", r">=", "≥"),
     _rule("->", r"->", "→"),
     _rule("~", r"~(?:(?<=[A-Za-z]~)(?=[0-9A-Za-z(])|(?<=[0-9]~)(?=[A-Za-z]))", " "),
     _rule("times", r"times(?:(?<=[0-9]times)(?![a-z])|(?<=[0-9] times)(?=[0-9]| 10\^))", "×"),
-    _rule("geq", r"geq(?<![A-Za-z\\]geq)(?:slant)?(?![A-Za-z])", "≥"),
-    _rule("leq", r"leq(?<![A-Za-z\\]leq)(?:slant)?(?![A-Za-z])", "≤"),
+    _rule("geq geqslant", r"geq(?<![A-Za-z\\]geq)(?:slant)?(?![A-Za-z])", "≥"),
+    _rule("leq leqslant", r"leq(?<![A-Za-z\\]leq)(?:slant)?(?![A-Za-z])", "≤"),
     _rule("ge", r"ge(?<![A-Za-z\\]ge)(?=[0-9])", "≥"),
     _rule("le", r"le(?<![A-Za-z\\]le)(?=[0-9])", "≤"),
     _rule("approx", r"approx(?<![A-Za-z\\]approx)(?=\s?[0-9])", "≈"),
@@ -131,14 +142,14 @@ _RULES = (
     _rule("pm", r"pm(?:(?<=[0-9%)]pm)|(?<=[0-9%)] pm))(?=\s?\.?[0-9])", "±"),
     _rule("rightarrow", r"rightarrow(?<![A-Za-z\\]rightarrow)(?![A-Za-z])", "→"),
     _rule("cdot", r"cdot(?:(?<=[0-9]cdot)|(?<=[0-9] cdot))(?=\s?10)", "·"),
-    _rule("ell_", r"ell_(?<![A-Za-z\\]ell_)", "ℓ_"),
-    _rule("mu", r"mu(?:(?<=[0-9]mu)|(?<=[0-9] mu))(?=[smgLlAVW](?![A-Za-z]))", "µ"),
+    _rule("ell", r"ell_(?<![A-Za-z\\]ell_)", "ℓ_"),
+    _rule("mus mum mug mul mua muv muw", r"mu(?:(?<=[0-9]mu)|(?<=[0-9] mu))(?=[smgLlAVW](?![A-Za-z]))", "µ"),
 )
 
 
-def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
+def _replacements(text: str, seen: frozenset[bytes]) -> Iterator[tuple[int, int, str]]:
     for rule in _RULES:
-        if rule.needle in text:
+        if not rule.words.isdisjoint(seen) if rule.words else rule.sign in text and rule.needle in text:
             for match in rule.pattern.finditer(text):
                 new = rule.replacement if isinstance(rule.replacement, str) else rule.replacement(match)
                 yield match.start(), match.end(), new
@@ -162,7 +173,7 @@ def _math_dollars(text: str) -> Iterator[tuple[int, int, str]]:
 
 _STYLED = re.compile(r"(?:\\)?(?:text|mathrm|mathbf|mathit|mathcal|mathbb|operatorname|textbf|textit|emph)\{([^{}]{0,60})\}")
 _SCRIPT = re.compile(r"[\^_]\{([^{}]{0,24})\}")
-_EXPONENT = re.compile(r"\s?[-+]?[0-9]{1,9}\s?")
+_EXPONENT = re.compile(r"\s?[-+]?[0-9]{1,9}(?:\.[0-9]{1,9})?\s?")
 
 
 def _braces(text: str) -> Iterator[tuple[int, int, str]]:
@@ -194,9 +205,10 @@ def undo_latex(text: str) -> View:
 
     Where two replacements overlap, the one that starts first counts, and of two that start together the longer.
     """
-    found = [item for item in _replacements(text) if text[item[0] : item[1]] != item[2]]
+    seen = tokens(lower(text))
+    found = [item for item in _replacements(text, seen) if text[item[0] : item[1]] != item[2]]
     if not found:
-        return View(text, text, ())
+        return View(text, text, (), seen)
     found.sort(key=lambda item: (item[0], -item[1]))
     pieces: list[str] = []
     edits: list[Edit] = []
@@ -210,4 +222,4 @@ def undo_latex(text: str) -> View:
         length += len(new)
         at = end
     pieces.append(text[at:])
-    return View(text, "".join(pieces), tuple(edits))
+    return View(text, "".join(pieces), tuple(edits), seen)

@@ -30,12 +30,31 @@ def counted_noun(text: str, end: int, *, one: bool = False, near: bool = False) 
     return None
 
 
-_HYPHENATED = re.compile(r"-([a-z]+|[GTC]PU)(?![A-Za-z0-9])")
+_HYPHENATED = re.compile(r"-([a-z]+|[GTC]PU|D)(?![A-Za-z0-9])")
+_DIMENSIONS = frozenset(("d", "D", "dim", "dims", "dimensional"))
 
 
 def _hyphenated(text: str, end: int) -> str | None:
     match = _HYPHENATED.match(text, end)
-    return plural(match[1]) if match and match[1] not in vocabulary.STOP else None
+    if not match or match[1] in vocabulary.STOP:
+        return None
+    return "dimensions" if match[1] in _DIMENSIONS else plural(match[1])
+
+
+_DEVICE = re.compile(
+    r" ?(?:[×x] ?)?(?:(?:NVIDIA|Nvidia|Tesla|Quadro|GeForce) )*(?:(?:RTX|GTX|TITAN|Titan|TPU|MI)[ -]?v?[0-9]{1,4}[A-Za-z]{0,2}"
+    r"|[AHVPB][1-9][0-9]{1,2}X?|L40S?|[LT]4)"
+    r"(?:[- ][0-9]{1,3} ?GB?)?(?: Ti)?s?(?![A-Za-z0-9])(?:(?:[ -][GT]PU)?[ -](hour|day|week|month|year)s?(?![a-z]))?"
+)
+
+
+def device(text: str, end: int) -> str | None:
+    """Return GPUs or GPU-hours where the number that ends at `end` counts those of one model: "8 A100s", "one RTX 3090"."""
+    match = _DEVICE.match(text, end)
+    if match is None:
+        return None
+    kind = "TPU" if "TPU" in match[0] else "GPU"
+    return f"{kind}-{match[1]}s" if match[1] else f"{kind}s"
 
 
 _WORDS = re.compile(r"[ \n]([A-Za-z][A-Za-z0-9^'/&+-]*)")

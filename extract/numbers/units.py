@@ -19,6 +19,9 @@ LETTER_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "G": 10**9, "T"
 CURRENCIES = {"US$": "USD", "USD$": "USD", "C$": "CAD", "A$": "AUD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
 """Signs that stand before an amount."""
 
+CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9])(USD|EUR|GBP|JPY|CNY|RMB|CHF|INR|KRW|AUD|CAD|SEK|NOK|DKK) ")
+"""The code of a currency in front of an amount."""
+
 _PREFIXES = {"": 1, "B": 10**9, "K": 10**3, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
 
 # name | family | how many of the family's smallest common measure it is | spellings. The first family member in use
@@ -70,7 +73,9 @@ MHz          | frequency | 1000000    | MHz
 GHz          | frequency | 1000000000 | GHz
 px           | pixels   | 1           | px, pixels, pixel, pix
 megapixels   | pixels   | 1000000     | megapixels, megapixel, MP, Mpx
-σ            | sigma    | 1           | σ, sigma, sigmas
+σ            | sigma    | 1           | σ
+sigma        | sigma    | 1           | sigma, sigmas
+standard deviations | sigma | 1        | standard deviations, standard deviation, std. devs., SDs
 dB           | dB       | 1           | dB, decibels, decibel, dBs, db
 epochs       | epochs   | 1           | epochs, epoch
 timesteps    | timesteps | 1          | timesteps, timestep, time steps, time-steps
@@ -81,6 +86,9 @@ nm           | length   | 1/1000000000 | nm, nanometers, nanometer, nanometres
 mm           | length   | 1/1000      | mm, millimeters, millimetres, millimeter
 cm           | length   | 1/100       | cm, centimeters, centimetres, centimeter
 m            | length   | 1           | m, meters, metres, meter, metre
+pc           | parsec   | 1           | pc
+kpc          | parsec   | 1000        | kpc
+Mpc          | parsec   | 1000000     | Mpc
 km           | length   | 1000        | km, kilometers, kilometres, kilometer, kms
 Å            | length   | 1/10000000000 | Å, angstroms, angstrom
 inches       | length   | 127/5000    | inch, inches
@@ -144,7 +152,9 @@ mmHg         | mmHg     | 1           | mmHg, mm Hg
 K            | kelvin   | 1           | K
 °C           | celsius  | 1           | °C, ° C, degrees Celsius, degree Celsius, °c
 °F           | fahrenheit | 1         | °F, degrees Fahrenheit
-°            | angle    | 1           | °, degrees, degree, deg, °N, °S, °E, °W, ° N, ° S
+degrees      | angle    | 1           | degrees, degree
+deg          | angle    | 1           | deg
+°            | angle    | 1           | °, °N, °S, °E, °W, ° N, ° S
 rpm          | rpm      | 1           | rpm
 ka           | ka       | 1           | ka, kyr
 Ma           | ka       | 1000        | Ma, Myr, byr
@@ -154,6 +164,14 @@ EUR          | EUR      | 1           | EUR, euros, euro
 GBP          | GBP      | 1           | GBP
 JPY          | JPY      | 1           | JPY, yen
 CNY          | CNY      | 1           | CNY, RMB, yuan
+CHF          | CHF      | 1           | CHF, Swiss francs
+INR          | INR      | 1           | INR, rupees
+KRW          | KRW      | 1           | KRW
+AUD          | AUD      | 1           | AUD
+CAD          | CAD      | 1           | CAD
+SEK          | SEK      | 1           | SEK
+NOK          | NOK      | 1           | NOK
+DKK          | DKK      | 1           | DKK
 """
 
 _NOUNS = {"params": "parameters", "param": "parameters", "parameter": "parameters", "people": "people"}
@@ -227,8 +245,8 @@ def unit_pattern() -> re.Pattern[str]:
         by_first.setdefault(spelling[0], []).append(re.escape(spelling[1:]))
     words = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items()))
     power = r"(?:\^-?[1-4]|-[1-4]|(?<=m)[23])(?![0-9.])"
-    symbol = "(?:[kmcnµ]?(?:m|g|s|L|l|mol|J|W|V|N|Pa|K|M)|min|hr?|day|yr|year|sec|kg|ha|cell|well|plate|week|litre|person)"
-    per = rf"(?: ?/ ?{symbol}(?:{power})?(?![A-Za-z])| {symbol}{power}){{0,6}}"
+    symbol = "(?:[kmcnµ]?(?:m|g|s|L|l|mol|J|W|V|N|Pa|K|M)|[kMG]?pc|min|hr?|day|yr|year|sec|kg|ha|cell|well|plate|week|litre|person)"
+    per = rf"(?: ?/ ?{symbol}(?:{power})?(?![A-Za-z])|[ ·]{symbol}{power}){{0,6}}"
     return re.compile(rf"(?P<joint> ?|-)(?P<unit>{words})(?P<more>{power})?(?P<per>{per})(?![A-Za-z0-9])")
 
 
@@ -272,9 +290,20 @@ def same_unit(a: str | None, b: str | None) -> bool:
     if name_a is None or name_b is None:
         return name_a is name_b
     if name_a == name_b or name_a in UNITS or name_b in UNITS:
-        return name_a == name_b
+        return name_a == name_b or (name_a in UNITS and name_b in UNITS and UNITS[name_a] in _alike(name_b))
     few, many = sorted((_stems(name_a), _stems(name_b)), key=len)
     return bool(few) and many[-len(few) :] == few
+
+
+def _alike(name: str) -> tuple[Unit, ...]:
+    """Return the units that are another name of this one: σ and sigma, ° and degrees."""
+    known = UNITS[name]
+    if known.family is None:
+        return (known,)
+    return tuple(UNITS[other] for other in _NAMES if UNITS[other].family == known.family and UNITS[other].factor == known.factor)
+
+
+_NAMES = sorted({unit.name for unit in UNITS.values()} & UNITS.keys())
 
 
 def conversion(source: str | None, target: str | None) -> Fraction | None:

@@ -46,7 +46,7 @@ ABSTRACT_NOUNS = _words("""
     hyper-parameters hyperparameters phases sides ends halves things forms pillars fields folds criteria obstacles difficulties
     problems sub-problems subproblems flaws weaknesses shortcomings concerns bottlenecks desiderata requirements considerations
     motivations keys purposes targets trends traits axes characteristics features extremes worlds views factors dimensions
-    capabilities abilities skills innovations designs
+    capabilities abilities skills innovations designs choices decisions ingredients
 """)
 
 # Words that no number behind them belongs to, capitals or not.
@@ -55,6 +55,19 @@ NOT_NAMES = _words("""
     about after before between within across using when while where which if since than then also here there given among most more
     some up out during through per additionally moreover further furthermore finally overall code without whereas although despite
     achieving one two three four five six seven eight nine ten
+""")
+
+# Software whose versions have two places behind the point.
+SOFTWARE = _words("""
+    python pytorch tensorflow keras jax cuda cudnn tensorrt onnx opencv numpy scipy scikit-learn pandas ubuntu debian linux android ios
+    windows macos java julia matlab gcc llvm clang rust golang spark hadoop docker kubernetes rocm unity blender spacy transformers vllm
+    torch torchvision postgresql mysql stata spss
+""")
+
+# Columns of tables whose value may stand right behind them.
+COLUMNS = _words("""
+    flops gflops mflops macs gmacs params parameters fps latency gpu gpus cpu cpus memory epochs epoch sota ours baseline size
+    resolution batch lr steps
 """)
 
 # Words that make a bare number beside them a score.
@@ -100,7 +113,8 @@ MODIFIERS = _words("""
 # Plurals that do not end in -s, or look as if they did not.
 IRREGULAR = _words("""
     people men women children data criteria mice species phenomena feet persons staff media genera larvae bacteria sheep fish
-    cattle aircraft vertices indices matrices formulae spectra
+    cattle aircraft vertices indices matrices formulae spectra taxa phyla loci nuclei foci alumni fungi stimuli radii axes
+    appendices strata quanta errata schemata corpora lemmata hypotheses theses oxen geese teeth mankind
 """)
 
 # Words in -s that a number in front of them does not count.
@@ -116,7 +130,10 @@ VERBS = _words("""
     improves includes increases indicates introduces involves keeps leads lies makes means needs obtains occurs offers outperforms
     performs presents produces proves provides raises reaches reduces refers relies remains reports represents requires results
     rises runs scores seems shows stands suggests supports surpasses takes tells trains uses utilizes verifies works yields does
-    says lets sets
+    says lets sets alters lowers narrows widens shifts trims halves doubles triples lags trails rivals loses hurts harms
+    suffices sits stays translates pays slows pushes saves begins serves adds comprises
+    constitutes exploits enjoys arises emerges degrades collapses stagnates saturates
+    plateaus survives
 """)
 
 # Words that end a noun phrase.
@@ -132,6 +149,17 @@ STOP = _words("""
 # Words after which "under" is a bound ("in under 3 days") rather than a condition.
 COUNTED_UNDER = _words("""
     in with to at of by for time latency memory using and requires takes costs uses model models
+""")
+
+# Words after which "over" with a stretch of time is a bound ("takes over six weeks") rather than the time in which something happens.
+COUNTED_OVER = _words("""
+    for in of with and after by than is was at takes take took taking requires require required requiring lasts lasting lasted spans
+    spanning needs need needed spent consumes
+""")
+
+# Units of what is limited: "under four minutes" is a bound whatever stands before it.
+LIMITED_UNITS = _words("""
+    ns µs ms s min h days weeks months KB MB GB TB USD EUR GBP cents GPU-hours GPU-days W mW kW J mJ kWh
 """)
 
 # "over" and "under" are prepositions of place or comparison as often as bounds.

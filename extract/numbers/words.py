@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 
 from extract.numbers.readings import Distractor, Form, Modifier
@@ -31,7 +32,6 @@ _CARDINALS = ONES | TENS | GROUPS
 _FOLDS = {f"{word}fold": value for word, value in _CARDINALS.items() if value}
 WORDS = frozenset([*_CARDINALS, *VAGUE, *PARTS, *CHANGES, *ORDINALS, *_FOLDS, "magnitude"])
 _ENCODED = frozenset(word.encode() for word in WORDS)
-_ONLY_LETTERS = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
 _NEXT = re.compile(r"(?:[ -]|\s)(and )?(an? )?([A-Za-z]+)")
 
 
@@ -52,17 +52,17 @@ class Spelled:
     distractor: Distractor | None = None
 
 
-def find_words(lower: str) -> list[tuple[int, str]]:
-    """Return start and form of every number word of a text in lower case, in order."""
-    if not (seen := _ENCODED.intersection(lower.encode("utf-8", "surrogatepass").translate(_ONLY_LETTERS).split())):
+def find_words(lower: str, among: frozenset[bytes]) -> list[tuple[int, str]]:
+    """Return start and form of every number word of a text in lower case with these tokens, in order."""
+    if not (seen := among & _ENCODED):
         return []
     return sorted((match.start(), word) for word in map(bytes.decode, seen) for match in _pattern(word).finditer(lower))
 
 
-def read_all_words(lower: str) -> list[Spelled]:
-    """Return every spelled number of a text in lower case, in order and apart."""
+def read_all_words(lower: str, among: frozenset[bytes]) -> list[Spelled]:
+    """Return every spelled number of a text in lower case with these tokens, in order and apart."""
     spelled: list[Spelled] = []
-    for start, word in find_words(lower):
+    for start, word in find_words(lower, among):
         if (not spelled or start >= spelled[-1].end) and (item := read_words(lower, start, word)):
             spelled.append(item)
     return spelled
@@ -85,7 +85,7 @@ def read_words(lower: str, start: int, word: str) -> Spelled | None:
         return _orders(lower, start)
     if word in VAGUE:
         return Spelled(start, start + len(word), Fraction(_CARDINALS.get(word[:-1], 10)), Form.WORD, distractor=Distractor.VAGUE)
-    if word in CHANGES and word != "halves":
+    if word in CHANGES and (word != "halves" or not _ends_with(lower, start, _HALVES_OF)):
         return _change(lower, start, word)
     if word in _CARDINALS:
         return _cardinal(lower, start, word)
@@ -100,8 +100,8 @@ def _fold(lower: str, start: int, word: str) -> Spelled:
     return Spelled(start, end, Fraction(_FOLDS[word]), Form.MULTIPLIER, "x", distractor=Distractor.DESIGN if parts else None)
 
 
-_AN_ORDER = re.compile(r"(?:an |one )(?:full )?orders? of $")
-_ORDERS = re.compile(r" orders? of magnitude")
+_AN_ORDER = re.compile(r"(?:an |one )(?:full )?orders?[ -]of[ -]$")
+ORDERS = re.compile(r"[ -](?:full |whole |decimal |entire |additional |more )?orders?[ -]of[ -]magnitudes?(?![a-z])", re.I)
 
 
 def _orders(lower: str, start: int) -> Spelled | None:
@@ -109,10 +109,26 @@ def _orders(lower: str, start: int) -> Spelled | None:
     before, end = lower[max(0, start - 24) : start], start + len("magnitude")
     if match := _AN_ORDER.search(before):
         return Spelled(start - len(before) + match.start(), end, Fraction(10), Form.ORDERS, "x")
-    vague = before.endswith((" orders of ", " order of "))
+    vague = before.endswith((" orders of ", " order of ", "orders-of-"))
     return Spelled(start, end, Fraction(10), Form.ORDERS, "x", distractor=Distractor.VAGUE) if vague else None
 
 
+_HALVES_OF = (
+    "two ",
+    "both ",
+    "the ",
+    "into ",
+    "of ",
+    "first ",
+    "second ",
+    "other ",
+    "in ",
+    "left ",
+    "right ",
+    "upper ",
+    "lower ",
+    "equal ",
+)
 _WHAT_IS_DOUBLED = ("the ", "that ", "its ", "their ", "our ", "in ", "as ", "for ", "when ", "after ", "if ", "with ", "every ")
 
 
@@ -121,7 +137,7 @@ def _change(lower: str, start: int, word: str) -> Spelled:
     end = start + len(word)
     adjective = word in ("double", "triple", "quadruple", "quintuple")
     compares = lower.startswith(_WHAT_IS_DOUBLED, end + 1) or _ends_with(lower, start, (" to ", " more than ", " nearly ", " almost "))
-    named = (adjective and not compares) or lower.startswith("-", end)
+    named = (adjective and not compares) or lower.startswith("-", end) or _ends_with(lower, start, ("successive ", "iterated "))
     return Spelled(start, end, CHANGES[word], Form.MULTIPLIER, "x", distractor=Distractor.DESIGN if named else None)
 
 
@@ -133,29 +149,49 @@ def _following(lower: str, end: int) -> Iterator[tuple[re.Match[str], str]]:
 
 def _cardinal(lower: str, start: int, word: str) -> Spelled | None:
     """Read a run of cardinal words as far as it is one number: "a hundred and twenty", "two and a half million"."""
-    total, current, end = Fraction(0), Fraction(0), start
+    total, current, end, half = 0, 0, start, Fraction(0)
     last: int | None = None
     for match, item in islice(_with_first(lower, start, word), MAX_WORDS):
         step = _CARDINALS.get(item)
         if item == "half" and match is not None and match[1] and match[2] and last is not None and last < 10:
-            current, end = current + Fraction(1, 2), match.end()
+            half, end = Fraction(1, 2), match.end()
             continue
         if step is None or not _may_follow(last, step, match):
             break
         if step in GROUPS.values() and item in GROUPS:
-            if last is not None and last >= 1000:
+            if half:
+                half, current = Fraction(0), int((current + half) * step)
+            elif last is not None and last >= 1000:
                 total *= step
             else:
-                current = max(current, Fraction(1)) * step
+                current = max(current, 1) * step
             if step >= 1000:
-                total, current = total + current, Fraction(0)
+                total, current = total + current, 0
         else:
             current += step
         last, end = step, (start + len(word) if match is None else match.end())
-    value = total + current
+    value = Fraction(total + current) + half if half else _whole(total + current)
     if word in GROUPS and _ends_with(lower, start, ("few ", "several ", "many ")):
         return Spelled(start, end, value, Form.WORD, distractor=Distractor.VAGUE)
+    if point := _POINT.match(lower, end):
+        return _decimal(lower, start, value, point)
     return _with_parts(lower, _with_article(lower, start, word), end, value)
+
+
+_DIGIT_WORD = "zero|oh|one|two|three|four|five|six|seven|eight|nine"
+_POINT = re.compile(rf" point ((?:{_DIGIT_WORD})(?:[ -](?:{_DIGIT_WORD})){{0,8}})(?: (thousand|million|billion|trillion))?(?![a-z])")
+
+
+def _decimal(lower: str, start: int, whole: Fraction, point: re.Match[str]) -> Spelled:
+    """Read "ninety-eight point seven", digit by digit behind the point, with a scale word behind it."""
+    digits = "".join(str(ONES.get(word, 0)) for word in re.split("[ -]", point[1]))
+    value = (whole + Fraction(int(digits), 10 ** len(digits))) * GROUPS.get(point[2] or "", 1)
+    return Spelled(start, point.end(), value, Form.WORD)
+
+
+@lru_cache(maxsize=1024)
+def _whole(number: int) -> Fraction:
+    return Fraction(number)
 
 
 def _with_first(lower: str, start: int, word: str) -> Iterator[tuple[re.Match[str] | None, str]]:
@@ -192,7 +228,7 @@ _IN_N = re.compile(r" (?:in|out of)(?: every)? (?:([0-9]{1,6})|([a-z]+))(?![a-z0
 
 def _with_parts(lower: str, start: int, end: int, value: Fraction) -> Spelled:
     """Read what makes a fraction of a cardinal: "two thirds", "one in five"."""
-    if (match := _ORDERS.match(lower, end)) and 0 < value <= 30:
+    if (match := ORDERS.match(lower, end)) and 0 < value <= 30:
         return Spelled(start, match.end(), Fraction(10) ** int(value), Form.ORDERS, "x")
     if (match := _OF_PARTS.match(lower, end)) and 0 < value < 100 and (value > 1 or not match[1].endswith("s")):
         return Spelled(start, match.end(), value / PARTS[match[1]], Form.FRACTION)
@@ -204,6 +240,46 @@ def _with_parts(lower: str, start: int, end: int, value: Fraction) -> Spelled:
 
 
 _HALF_OF = re.compile(r" an? (hundred|dozen|thousand|million|billion|trillion)(?![a-z])")
+_SHARE_FOLLOWS = (
+    " of",
+    " the",
+    " as ",
+    " fewer",
+    " less",
+    " more",
+    " fast",
+    " slow",
+    " low",
+    " high",
+    " cheap",
+    " small",
+    " large",
+    " long",
+    " short",
+)
+_SHARE_PRECEDES = (
+    "by a ",
+    "to a ",
+    "than a ",
+    "about a ",
+    "only a ",
+    "roughly a ",
+    "nearly a ",
+    "almost a ",
+    "around a ",
+    "over a ",
+    "under a ",
+)
+_PHRASE_ENDS = re.compile(r"[.,;:)]|$| (?:on|in|when|with|while|and|for|compared|relative|without|at|over|across|but)\b")
+
+
+def _is_share(lower: str, start: int, end: int) -> bool:
+    """Say whether "a third" is a part of something, not the third of several: "a third of it", "cut by a third"."""
+    if lower.startswith(_SHARE_FOLLOWS, end):
+        return True
+    return _ends_with(lower, start, _SHARE_PRECEDES) and _PHRASE_ENDS.match(lower, end) is not None
+
+
 _ARTICLE = re.compile(r"(?:^|[\s(-])(?:a |an |one[ -])$")
 
 
@@ -213,7 +289,7 @@ def _part(lower: str, start: int, word: str) -> Spelled | None:
     if word == "half" and (match := _HALF_OF.match(lower, end)):
         return Spelled(start, match.end(), Fraction(GROUPS[match[1]], 2), Form.WORD)
     article = _ARTICLE.search(lower[max(0, start - 6) : start]) is not None
-    if word == "half" or (word in PARTS and article and lower.startswith((" of", " the", "."), end)):
+    if word == "half" or (word in PARTS and article and _is_share(lower, start, end)):
         if lower[end : end + 1] == "-":
             return Spelled(start, end, Fraction(1, 2), Form.FRACTION, distractor=Distractor.DESIGN)
         return Spelled(start, end, Fraction(1, PARTS[word]), Form.FRACTION)

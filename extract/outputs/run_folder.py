@@ -22,12 +22,13 @@ _START_AGAIN = "give another --out, or --overwrite to start again (answers that 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Make the folder and hold it for this process.
+    """Make the folder and hold it for this process; a folder that was made for nothing is gone afterwards.
 
     Raises:
         RunFolderError: another process is writing into it.
         UsageError: it cannot be made or written to.
     """
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / _LOCK)
@@ -40,6 +41,15 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        if is_new:
+            _remove_unused(folder)
+
+
+def _remove_unused(folder: Path) -> None:
+    """Take a new folder away again where nothing came of the run."""
+    if [path.name for path in folder.iterdir()] == [_LOCK]:
+        (folder / _LOCK).unlink()
+        folder.rmdir()
 
 
 def earlier_run(folder: Path, fingerprint: dict[str, Any], *, overwrite: bool) -> RunInfo | None:

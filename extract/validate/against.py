@@ -8,6 +8,7 @@ from functools import lru_cache
 from extract.language.mentions import MentionKind
 from extract.validate.agreement import Relation, same_system, stems
 from extract.validate.comparable import comparable
+from extract.validate.frames import stands_beside
 from extract.validate.source import Source
 from extract.validate.vocabulary import RIVAL_WORDS
 
@@ -74,7 +75,11 @@ def _stated(lead: str, rest: str) -> str | None:
     if behind := _BEHIND.match(rest):
         return behind[1]
     bracket = _BRACKET.search(close) if "(" in close[-60:] else None
-    return bracket[1] if bracket else None
+    return bracket[1] if bracket and _names(bracket[1]) else None
+
+
+def _names(words: str) -> bool:
+    return any(char.isupper() for char in words) or not _GENERIC.isdisjoint(stems(words))
 
 
 def excludes(source: Source, index: int, said: str, stated: str) -> bool:
@@ -97,6 +102,8 @@ def rival(source: Source, index: int, said: str) -> int | None:
     Both have to be said in so many words, and the other one has to fit the given words better.
     """
     mine, wanted = against(source, index), telling(said)
+    if stands_beside(source, index, said):
+        return None
     if mine is None or not wanted or not telling(mine) or not wanted - telling(mine):
         return None
     for other in source.quantities:

@@ -64,7 +64,7 @@ def _relation(said: str, named: str, generic: frozenset[str]) -> Relation:
         return Relation.SAME if all_mine & all_theirs - FILLER and not _splits_differ(all_mine, all_theirs) else Relation.UNCLEAR
     if mine == theirs or "".join(sorted(mine)) == "".join(sorted(theirs)):
         return Relation.SAME
-    if _misspelled(said, named) or _abbreviates(said, named) or _abbreviates(named, said):
+    if _misspelled(said, named) or abbreviates(said, named) or abbreviates(named, said):
         return Relation.UNCLEAR
     extra = (mine - theirs) | (theirs - mine)
     if mine <= theirs or theirs <= mine:
@@ -72,12 +72,16 @@ def _relation(said: str, named: str, generic: frozenset[str]) -> Relation:
     return Relation.OTHER
 
 
-def _abbreviates(short: str, long: str) -> bool:
+def abbreviates(short: str, long: str) -> bool:
     """Tell whether one name may be made of the first letters of the other: MiT and Moments in Time, SSv2 and Something-Something V2."""
     words = re.findall(r"[^\W_]+", long)
+    if not 1 < len(short) <= len(words) + 3 or " " in short:
+        return False
     initials = "".join(word if word[-1].isdigit() else word[0] for word in words).lower()
     telling = "".join(word[0] for word in words if word.lower() not in FILLER).lower()
-    return len(words) > 1 and len(name_key(short)) > 1 and name_key(short) in (initials, telling)
+    key = name_key(short)
+    partly = len(telling) > 1 and short.isupper() and key.endswith(telling)  # the first word of a long name may be left out
+    return len(words) > 1 and len(key) > 1 and (partly or key in (initials, telling))
 
 
 def _misspelled(said: str, named: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.language.attribution import Link
 from extract.language.mentions import Mention, MentionKind
 from extract.validate.agreement import siblings
 from extract.validate.comparable import comparable
-from extract.validate.names import spelled_places
 from extract.validate.series import matching_name, other_label
 from extract.validate.source import Source
+from extract.validate.spelling import spelled_places
 
 Span = tuple[int, int]
 
@@ -34,7 +35,6 @@ _BY = re.compile(
 )
 
 
-
 def places_of(source: Source, said: str, within: Span) -> list[Span]:
     """Return where a name stands in a stretch of the text, under any of its spellings and short forms."""
     known = source.places.get((said, within[0]))
@@ -46,7 +46,7 @@ def places_of(source: Source, said: str, within: Span) -> list[Span]:
 def _find_places(source: Source, said: str, within: Span) -> list[Span]:
     keys = source.keys_of(said)
     named = [(m.start, m.end) for m in source.passage.mentions if m.key in keys and within[0] <= m.start < within[1] and len(keys) == 1]
-    spelled = spelled_places(source.text, said, within)
+    spelled = spelled_places(source.low, said, within)
     return sorted(set(named) | set(spelled))
 
 
@@ -54,7 +54,7 @@ def bound_elsewhere(source: Source, index: int, said: str, kinds: frozenset[Ment
     """Return the name that a number is bound to, where the given one is bound to another number or is compared with."""
     sentence = source.sentence_of(source.passage.readings[index].start)
     places = places_of(source, said, sentence)
-    names = [m for m in source.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
+    names = source.names_in(sentence, kinds)
     if not places:
         return None
     bound = _bracketed(source, index, places, kinds) or _in_row(source, index, sentence, places, names)
@@ -64,7 +64,7 @@ def bound_elsewhere(source: Source, index: int, said: str, kinds: frozenset[Ment
 def goes_with(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> Span | None:
     """Return the place of the given name where a list of names beside the list of numbers couples just these two."""
     sentence = source.sentence_of(source.passage.readings[index].start)
-    names = [m for m in source.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
+    names = source.names_in(sentence, kinds)
     found = matching_name(source, index, sentence, names) if len(names) > 1 else None
     if found is None:
         return None
@@ -79,11 +79,17 @@ def compared_with(source: Source, index: int, said: str) -> bool:
     if _GAIN.match(source.text, source.passage.readings[index].end):
         return False  # a gain over a backbone may be put down to the backbone
     behind = bool(places) and source.passage.readings[index].end <= places[0][0]  # a number behind the name may well be its own
-    return behind and all(_is_compared(source, sentence, start) for start, _ in places)
+    return behind and all(is_compared(source, sentence, start) for start, _ in places)
 
 
-def _is_compared(source: Source, sentence: Span, at: int) -> bool:
+def is_compared(source: Source, sentence: Span, at: int) -> bool:
+    """Tell whether the words before a place say that what stands there is compared with: "better than X"."""
     return bool(_COMPARED.search(source.text[max(sentence[0], at - 70) : at]))
+
+
+def is_rival(source: Source, index: int, link: Link) -> bool:
+    """Tell whether what a number is linked to is compared with: "MAE" in "exceeding MAE by 1.0%" is no measure."""
+    return is_compared(source, source.sentence_of(source.passage.readings[index].start), link.start)
 
 
 def is_background(source: Source, index: int) -> bool:
@@ -106,7 +112,7 @@ def achieved_by(source: Source, index: int) -> str | None:
 def other_variant(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> str | None:
     """Return the variant of a name that stands in the sentence of a number where the given one does not: B8 for B7."""
     sentence = source.sentence_of(source.passage.readings[index].start)
-    names = [m for m in source.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
+    names = source.names_in(sentence, kinds)
     return _sibling(source, index, said, names)
 
 
@@ -116,7 +122,7 @@ def _sibling(source: Source, index: int, said: str, names: list[Mention]) -> str
     held = {m.key: m.text for m in source.passage.mentions if m.key in keys} or {said: said}
     here = {m.key for m in names}
     sentence = source.sentence_of(source.passage.readings[index].start)
-    absent = {key: part for key, part in held.items() if key not in here and not spelled_places(source.text, part, sentence)}
+    absent = {key: part for key, part in held.items() if key not in here and not spelled_places(source.low, part, sentence)}
     found = [m.text for m in names for part in absent.values() if siblings(part, m.text)]
     return found[0] if found else None
 
@@ -170,7 +176,7 @@ def _in_turn(source: Source, index: int, places: list[Span], names: list[Mention
     readings = source.passage.readings
     sentence = source.sentence_of(readings[index].start)
     numbers = sorted([index, *(i for i in comparable(source, index) if sentence[0] <= readings[i].start < sentence[1])])
-    spots = [m for m in _distinct(names) if not _is_compared(source, sentence, m.start)]
+    spots = [m for m in _distinct(names) if not is_compared(source, sentence, m.start)]
     if len(spots) < 2 or len(numbers) < len(spots):
         return None
     at_names, at_numbers = [m.start for m in spots], [readings[i].start for i in numbers]

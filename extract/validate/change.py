@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extract.numbers.readings import Reading
 from extract.validate.agreement import stems
+from extract.validate.comparable import alike, sort_of
 from extract.validate.source import Source, grounds
 
 _BEFORE = re.compile(
@@ -42,6 +44,8 @@ def _is_change(source: Source, first: int, second: int) -> bool:
     if second >= len(readings) or not (grounds(readings[first]) and grounds(readings[second])):
         return False
     before, after = readings[first], readings[second]
+    if not (alike(before, after) or _last_word(before) == _last_word(after) == "time"):
+        return False
     lead = source.text[max(0, before.start - 30) : before.start]
     return bool(_FROM.search(lead)) and bool(_TO.search(source.text[before.end : after.start]))
 
@@ -71,3 +75,13 @@ def brings_about(source: Source, first: int, subject: str) -> bool:
     wanted, ahead, behind = (frozenset(stems(part)) for part in (subject, lead[: verb.start()], lead[verb.end() :]))
     named_here = wanted <= ahead or (not wanted & (ahead | behind) and source.is_own(subject))
     return named_here and not wanted <= behind
+
+
+def is_measured(source: Source, index: int) -> bool:
+    """Tell whether a number can be the outcome of a change: not a resolution, bits or a count of things."""
+    measure = sort_of(source.passage.readings[index])
+    return not measure.noun and measure.dimension not in ("pixels", "epochs", "data")
+
+
+def _last_word(reading: Reading) -> str:
+    return (sort_of(reading).dimension or "").rsplit(" ", 1)[-1]

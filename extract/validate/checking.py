@@ -13,7 +13,7 @@ from extract.numbers.readings import Reading
 from extract.records import Check, Verdict
 from extract.schemas.markers import Role
 from extract.validate.attribution import attached
-from extract.validate.messages import about_miss, about_quote, with_unit
+from extract.validate.messages import about_miss, about_quote
 from extract.validate.names import find_name, find_url
 from extract.validate.quotes import Found
 from extract.validate.reasons import Reason
@@ -136,7 +136,7 @@ def _check_number(source: Source, judged: Judged, given: Given, quoted: Found | 
     reading = source.passage.readings[hit.index]
     span, readable = (reading.start, reading.end), f"the text states {reading.quote}"
     if contradicts_bound(judged.statement.said(Role.MODIFIER), reading):
-        message = about_miss(Reason.BOUND_DIFFERS, "", reading, None)
+        message = about_miss(Reason.BOUND_DIFFERS, given.value, None, reading)
         judged.checks.append(_check(given, Verdict.UNSUPPORTED, Reason.BOUND_DIFFERS, message, span))
         return hit.index
     reason = Reason.VALUE_STATED if hit.outcome is Outcome.STATED else Reason.VALUE_EQUAL
@@ -146,7 +146,7 @@ def _check_number(source: Source, judged: Judged, given: Given, quoted: Found | 
 
 def _missed(source: Source, given: Given, claim: Claimed, among: list[int], quoted: bool) -> Check:
     miss = explain_miss(source, claim, among, quoted)
-    message = about_miss(miss.reason, with_unit(given.value, claim.unit), miss.nearest, miss.nearest)
+    message = about_miss(miss.reason, given.value, claim.unit, miss.nearest, miss.nearest)
     check = _check(given, Verdict.UNSUPPORTED, miss.reason, message, given_value=given.value)
     return check.model_copy(update={"nearest": as_nearest(miss.nearest)})
 
@@ -162,7 +162,7 @@ def _check_beside(source: Source, judged: Judged, given: Given, quoted: Found | 
         if i < len(readings) and _beside(claim, readings[i], given.role, source.text):
             reading = readings[i]
             return _check(given, Verdict.SUPPORTED, Reason.VALUE_STATED, f"the text states {reading.quote}", (reading.start, reading.end))
-    message = about_miss(Reason.HIGH_NOT_STATED, with_unit(given.value, claim.unit), None, None)
+    message = about_miss(Reason.HIGH_NOT_STATED, given.value, claim.unit, None)
     return _check(given, Verdict.UNSUPPORTED, Reason.HIGH_NOT_STATED, message, given_value=given.value)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import lru_cache
+
 from extract.numbers import read_numbers
 from extract.numbers.readings import Reading
 from extract.validate.comparable import alike
@@ -16,12 +19,16 @@ def other_condition(source: Source, index: int, metric: str) -> Reading | None:
     value of the same sort, or in one sentence values and conditions go in pairs, and these two are of different pairs.
     """
     condition = metric[len(head(metric)) :]
-    for wanted in read_numbers(condition) if condition else ():
-        value = wanted.values[0].value
+    for value in _numbers_of(condition) if condition else ():
         places = [i for i, r in enumerate(source.passage.readings) if i != index and grounds(r) and any(v.value == value for v in r.values)]
         if places and all(_coupled_elsewhere(source, index, place) for place in places):
             return source.passage.readings[places[0]]
     return None
+
+
+@lru_cache(maxsize=1024)
+def _numbers_of(condition: str) -> tuple[Fraction, ...]:
+    return tuple(reading.values[0].value for reading in read_numbers(condition))
 
 
 def _coupled_elsewhere(source: Source, index: int, condition: int) -> bool:

@@ -8,14 +8,14 @@ from extract.schemas.markers import Role
 from extract.validate.against import against, excludes, in_metric, rival
 from extract.validate.agreement import Relation, same_system, stems
 from extract.validate.binding import achieved_by, bound_elsewhere, compared_with, is_background, other_variant, places_of
-from extract.validate.change import brings_about, change_of, clearly_before, says_after, says_before
+from extract.validate.change import brings_about, change_of, clearly_before, is_measured, says_after, says_before
 from extract.validate.conditions import other_condition
+from extract.validate.frames import contrast
 from extract.validate.linked import held_by, links_of, relation_to
 from extract.validate.messages import shorten
 from extract.validate.owners import contrasted_owner, is_compared_value, owns_other
 from extract.validate.reasons import Reason
-from extract.validate.series import other_part
-from extract.validate.slots import KINDS, Attached, given_to
+from extract.validate.slots import KINDS, OTHER, Attached, given_to
 from extract.validate.source import Source
 from extract.validate.statements import Statement
 from extract.validate.wording import other_gain, other_noun, other_purpose, other_split, other_use
@@ -24,37 +24,49 @@ from extract.validate.wording import other_gain, other_noun, other_purpose, othe
 def find_doubt(source: Source, index: int, role: Role, said: str, statement: Statement, verdict: Attached) -> Attached | None:
     """Look for what the words of a slot say besides its name: before or after, measured against what, under which condition."""
     if role is Role.METRIC:
-        return (
-            _wrong_time(source, index, said, statement)
-            or _wrong_baseline(source, index, in_metric(said))
-            or _wrong_condition(source, index, said)
-            or _other_words(source, index, said)
-        )
-    if role is Role.BASELINE:
-        return _wrong_baseline(source, index, said)
+        return _doubt_metric(source, index, said, statement, verdict)
     if role is Role.SUBJECT:
-        found = (
-            _before_change(source, index, said, statement)
-            or _others_work(source, index, said)
-            or _achieved_by(source, index, said)
-            or _other_owner(source, index, said)
-        )
+        found = _before_change(source, index, said, statement) or _others_work(source, index, said)
         if found is not None:
             return found
     if role is Role.DATASET and (split := other_split(source, index, said)):
         return given_to(source, index, role, split)
-    if role is Role.DATASET and (label := _other_part(source, index, said)):
-        return given_to(source, index, role, label)
-    if variant := other_variant(source, index, said, KINDS[role]):
-        return given_to(source, index, role, variant)
-    return None if verdict.reason is Reason.ATTACHED and verdict.sure else _other_name(source, index, role, said)
-
-
-def _other_part(source: Source, index: int, said: str) -> str | None:
-    """Return the data a number is for by its label, where words that are no name are given: "4.2 points on X but 0.3 on Y"."""
-    if source.keys_of(said):
+    if verdict.reason is Reason.ATTACHED and verdict.sure:
         return None
-    return other_part(source, index, said, source.sentence_of(source.passage.readings[index].start))
+    return _other_frame(source, index, role, said) or _doubt_name(source, index, role, said)
+
+
+def _doubt_metric(source: Source, index: int, said: str, statement: Statement, verdict: Attached) -> Attached | None:
+    if (found := _wrong_time(source, index, said, statement)) is not None or verdict.sure:
+        return found
+    return (
+        _other_frame(source, index, Role.METRIC, said)
+        or _wrong_baseline(source, index, in_metric(said))
+        or _wrong_condition(source, index, said)
+        or _other_words(source, index, said)
+    )
+
+
+def _doubt_name(source: Source, index: int, role: Role, said: str) -> Attached | None:
+    if role is Role.BASELINE:
+        return _wrong_baseline(source, index, said)
+    if role is Role.SUBJECT and (found := _achieved_by(source, index, said) or _other_owner(source, index, said)) is not None:
+        return found
+    if role is Role.SUBJECT and (variant := other_variant(source, index, said, KINDS[role])):
+        return given_to(source, index, role, variant)
+    return _other_name(source, index, role, said)
+
+
+def _other_frame(source: Source, index: int, role: Role, said: str) -> Attached | None:
+    whole = role is not Role.METRIC
+    if whole and not places_of(source, said, source.sentence_of(source.passage.readings[index].start)):
+        return None
+    found = contrast(source, index, said, whole=whole)
+    if found is None:
+        return None
+    mine, other = (source.passage.readings[i] for i in (index, found))
+    message = f"the text gives {other.quote} for {shorten(said)}, not {mine.quote}"
+    return Attached(Verdict.MISATTRIBUTED, OTHER[role], message, mine.start, mine.end)
 
 
 def _other_name(source: Source, index: int, role: Role, said: str) -> Attached | None:
@@ -94,8 +106,10 @@ def _others_work(source: Source, index: int, said: str) -> Attached | None:
 
 def _wrong_time(source: Source, index: int, metric: str, statement: Statement) -> Attached | None:
     change = change_of(source, index)
+    if change is None:
+        return None
     words = f"{metric} {statement.said(Role.CONDITION) or ''}"
-    if change is None or not ((index == change[1] and clearly_before(words)) or (index == change[0] and says_after(words))):
+    if not ((index == change[1] and clearly_before(words)) or (index == change[0] and says_after(words))):
         return None
     return _swapped(source, change)
 
@@ -103,8 +117,11 @@ def _wrong_time(source: Source, index: int, metric: str, statement: Statement) -
 def _before_change(source: Source, index: int, subject: str, statement: Statement) -> Attached | None:
     """A value before a change is not that of the system which brings the change about, unless the words say "before"."""
     change = change_of(source, index)
-    words = f"{statement.said(Role.METRIC) or ''} {statement.said(Role.CONDITION) or ''} {subject}"
-    if change is None or index != change[0] or says_before(words) or not brings_about(source, index, subject):
+    if change is None or index != change[0]:
+        return None
+    if says_before(f"{statement.said(Role.METRIC) or ''} {statement.said(Role.CONDITION) or ''} {subject}"):
+        return None
+    if not (source.is_own(subject) and is_measured(source, index)) and not brings_about(source, index, subject):
         return None
     return _swapped(source, change)
 

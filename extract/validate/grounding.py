@@ -89,5 +89,3 @@ def _rebuild(node: Any, updates: list[tuple[Path, dict[str, Any]]]) -> Any:
         return node.model_copy(update={key: _rebuild(getattr(node, key), rest) for key, rest in below.items()} | known)
     changed = {key: _rebuild(value, below[str(key)]) for key, value in node.items() if str(key) in below}
     return {**node, **changed, **own}
-
-

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 
 from extract.language.attribution import Link
+from extract.language.mentions import MentionKind
 from extract.records import Verdict
 from extract.schemas.markers import Role
 from extract.validate.agreement import Relation, same_dataset, same_system
 from extract.validate.binding import goes_with, places_of
 from extract.validate.comparable import comparable
+from extract.validate.frames import stands_beside
 from extract.validate.messages import shorten
 from extract.validate.metrics import is_measure
 from extract.validate.names import find_name
+from extract.validate.reach import fits, out_of_reach
 from extract.validate.reasons import Reason
 from extract.validate.slots import KINDS, LINKED, OTHER, Attached
 from extract.validate.source import Source
@@ -22,14 +25,14 @@ from extract.validate.statements import Statement
 JOINED = 24  # characters between two names of a list
 MIN_STRENGTH = 0.7  # of a link that, with a better place for the given name, speaks against it
 MIN_STRENGTH_OF_OWN = 0.9  # of a link to "we" or "our method"
-LOOSE = frozenset(("earlier", "later", "sentence", "own", "carried", "with", "shared", "shared-ahead"))  # rules that only fill gaps
+# rules that only fill gaps
+LOOSE = frozenset(("earlier", "later", "sentence", "own", "carried", "earlier-parallel", "with", "shared", "shared-ahead", "behind-phrase"))
 
 _TIED = {  # constructions around the number itself
     Role.DATASET: frozenset(("aligned", "bracket", "modifier", "before", "behind", "opening", "parallel")),
-    Role.SUBJECT: frozenset(("aligned", "possessive", "rival", "rival-phrase")),
+    Role.SUBJECT: frozenset(("aligned", "possessive", "rival")),
     Role.BASELINE: frozenset(("aligned", "than", "compared", "over", "compared-before")),
 }
-_ACTING = frozenset(("subject", "attached", "sized", "before"))  # the grammatical subject, or a name in its phrase
 _AND = re.compile(r"(?:,|and|or|&|/|the|as well as|\s)+")
 
 Compare = Callable[[str, str], Relation]
@@ -56,7 +59,8 @@ def check_name(source: Source, index: int, role: Role, said: str, statement: Sta
         relations = []  # what was taken for a dataset is the system
     links_to_measure = any(is_measure(link.text) for link in links)  # a metric taken for a name says nothing
     if Relation.OTHER in relations and not links_to_measure and (role is not Role.DATASET or source.keys_of(said)):
-        return _contrary(source, index, role, said, links[relations.index(Relation.OTHER)], same)
+        link = links[relations.index(Relation.OTHER)]
+        return out_of_reach(source, index, role, said, link) or _contrary(source, index, role, said, link, same)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, "the text does not show which number it belongs to", place.start, place.end)
 
 
@@ -66,12 +70,17 @@ def _contrary(source: Source, index: int, role: Role, said: str, link: Link, sam
     held = rival_of(source, index, role, said, same)
     if held is not None:
         message += f"; it gives {source.passage.readings[held].quote} to {shorten(said)}"
+    if stands_beside(source, index, said):
+        return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, message, link.start, link.end)
     tight = link.firm or (link.rule in _TIED[role] and not _parted(source, index, link))
     loose = link.rule in LOOSE or link.strength < MIN_STRENGTH or held is None
     # The value of a backbone is that of the method which uses it, too.
-    loose = loose or (role is Role.SUBJECT and link.rule in _ACTING and source.is_own(said))
+    loose = loose or (role is Role.SUBJECT and source.may_be_own(said)) or (role is Role.DATASET and link.rule == "clause")
+    loose = loose or not fits(role, link.mention)
     sentence = source.sentence_of(source.passage.readings[index].start)
     loose = loose or (link.rule.endswith("-own") and (link.strength < MIN_STRENGTH_OF_OWN or bool(places_of(source, said, sentence))))
+    if role is Role.SUBJECT and source.may_be_own(said) and link.mention is not None and link.mention.kind is MentionKind.OTHER:
+        tight = False
     if (tight or not loose) and not _may_share(source, index, role, said, link, held):
         return Attached(Verdict.MISATTRIBUTED, OTHER[role], message, link.start, link.end)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, message, link.start, link.end)

@@ -2,41 +2,70 @@
 
 from __future__ import annotations
 
+from extract.language.aliases import name_key
 from extract.language.attribution import Link
 from extract.records import Verdict
 from extract.schemas.markers import Role
-from extract.validate.agreement import Relation, stems
+from extract.validate.agreement import Relation, abbreviates, stems
+from extract.validate.binding import is_rival
 from extract.validate.comparable import comparable
 from extract.validate.linked import LOOSE, links_of
 from extract.validate.messages import shorten
-from extract.validate.metrics import is_measure, is_size, missing, same_metric, telling
+from extract.validate.metrics import concepts, head, is_measure, is_size, missing, other_name, same_metric, sizes, telling
+from extract.validate.possible import is_impossible
 from extract.validate.reasons import Reason
 from extract.validate.slots import Attached
 from extract.validate.source import Source
+from extract.validate.spelling import spelled_places
 
 _COUNTING = frozenset(("behind-noun", "share-noun", "adjacent-noun"))  # rules that find a counted noun
-_MEASURED = frozenset(("behind", "of", "object", "in", "aligned", "pair", "bracket", "comparative", "parallel", "share", "adjacent"))
+_MEASURED = frozenset(("behind", "of", "object", "in", "aligned", "bracket", "comparative", "parallel", "share", "adjacent"))
+_BESIDE = frozenset(("behind", "of", "in", "aligned", "bracket", "parallel", "share"))  # rules that leave nothing between
+_GUESSING = LOOSE | {"unit", "by-unit", "clause", "ahead", "pair", "earlier-parallel"}  # rules that take what is near
 
 
 def check_metric(source: Source, index: int, said: str) -> Attached:
     """Check a metric against the one that the text links the number to; a wording of one's own is no reason to flag."""
+    if is_impossible(source, index, said):
+        reading = source.passage.readings[index]
+        message = f"{shorten(said)} is not measured in {shorten(reading.values[0].unit or '')}"
+        return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_METRIC, message, reading.start, reading.end)
     link = next(links_of(source, index, Role.METRIC), None)
     if link is None:
         return Attached(Verdict.NOT_CHECKED, Reason.PARAPHRASED, "the text does not say in so many words what the number measures")
     relation = same_metric(said, link.text)
     other = _rival(source, index, said, link) if _contrasts(said, link) else None
-    if other is not None or (relation is Relation.OTHER and link.rule in _MEASURED and _in_text(source, said)):
+    differs = other is not None or (link.rule in _MEASURED and _is_other(source, said, link, relation) and _in_text(source, said))
+    if differs and not _is_doubtful(source, index, link) and not is_rival(source, index, link):
         rest = f", not as {shorten(said)}" if other is None else f"; as {shorten(said)} it gives {source.passage.readings[other].quote}"
         message = f"the text gives {source.passage.readings[index].quote} as {shorten(link.text)}{rest}"
         return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_METRIC, message, link.start, link.end)
     if relation is Relation.SAME:
-        return Attached(Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it as {shorten(link.text)}", link.start, link.end)
+        sure = link.rule in _MEASURED and name_key(said) == name_key(link.text)
+        return Attached(Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it as {shorten(link.text)}", link.start, link.end, sure)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, f"the text gives it as {shorten(link.text)}", link.start, link.end)
+
+
+def _is_other(source: Source, said: str, link: Link, relation: Relation) -> bool:
+    return relation is Relation.OTHER or other_name(said, link.text) or _is_other_phrase(source, said, link)
+
+
+def _is_doubtful(source: Source, index: int, link: Link) -> bool:
+    """Tell whether a measure is one of a list with slashes that the number has no place in, or stands before a gain in something else."""
+    listed = _has_slash(source.text, link.start, link.end) and link.rule not in ("aligned", "parallel")
+    reading = source.passage.readings[index]
+    if listed and not _has_slash(source.text, reading.start, reading.end):
+        return True
+    return link.rule == "object" and link.figure in ("gain", "saving")
+
+
+def _has_slash(text: str, start: int, end: int) -> bool:
+    return "/" in (text[start - 1 : start], text[end : end + 1])
 
 
 def _contrasts(said: str, link: Link) -> bool:
     """Tell whether a linked wording can speak against a given metric: it names a measure itself, or both only count things."""
-    if link.rule in LOOSE or link.rule == "unit" or (link.rule in ("clause", "ahead", "leads") and is_size(link.text)):
+    if link.rule in _GUESSING or (link.rule == "leads" and is_size(link.text)):
         return False
     return is_measure(link.text) or (not is_measure(said) and link.rule in _COUNTING and not link.text[:1].isupper())
 
@@ -44,6 +73,8 @@ def _contrasts(said: str, link: Link) -> bool:
 def _rival(source: Source, index: int, said: str, link: Link) -> int | None:
     """Return another number of the same sort whose metric has the given words that this one's lacks."""
     lacking = missing(said, link.text)
+    if abbreviates(said, link.text) or abbreviates(link.text, said):
+        return None
     if not lacking and same_metric(said, link.text) is not Relation.OTHER:
         return None
     for other in comparable(source, index):
@@ -64,3 +95,13 @@ def _fits_better(said: str, lacking: frozenset[str], link: Link, theirs: Link) -
 def _in_text(source: Source, said: str) -> bool:
     """Tell whether a metric is worded with the text's own words."""
     return telling(said) <= source.stems
+
+
+def _is_other_phrase(source: Source, said: str, link: Link) -> bool:
+    """Tell whether the text has the given wording as such, where the number has a measure, and each has words that the other lacks."""
+    mine, theirs = frozenset(stems(head(said))), frozenset(stems(head(link.text)))
+    if link.rule not in _BESIDE or not is_measure(link.text) or sizes(said, link.text) or not mine - theirs or not theirs - mine:
+        return False
+    if concepts(said) & concepts(link.text) and not mine & theirs:
+        return False
+    return bool(spelled_places(source.low, head(said), (0, len(source.low))))

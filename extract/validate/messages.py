@@ -30,15 +30,15 @@ _MISSES = {
     Reason.SIGN_DIFFERS: "the text states {stated}, with the other sign than {given}",
     Reason.UNIT_DIFFERS: "the text states {stated}, not {given}",
     Reason.BOUND_DIFFERS: "the text bounds {stated} from the other side",
-    Reason.IN_NAME: "{given} stands in the text only inside a name",
-    Reason.IN_YEAR: "{given} stands in the text only as a year or date",
-    Reason.IN_CITATION: "{given} stands in the text only in a citation",
-    Reason.IN_LIST_NUMBER: "{given} stands in the text only as a list number",
-    Reason.IN_REFERENCE: "{given} stands in the text only as the number of a figure, table or section",
-    Reason.IN_URL: "{given} stands in the text only in a web address or identifier",
-    Reason.IN_FORMULA: "{given} stands in the text only in a formula",
-    Reason.IN_WORDS: "{given} stands in the text only in a word that counts nothing",
-    Reason.IN_TITLE_ONLY: "{given} stands only in the title",
+    Reason.IN_NAME: "{number} stands in the text only inside a name",
+    Reason.IN_YEAR: "{number} stands in the text only as a year or date",
+    Reason.IN_CITATION: "{number} stands in the text only in a citation",
+    Reason.IN_LIST_NUMBER: "{number} stands in the text only as a list number",
+    Reason.IN_REFERENCE: "{number} stands in the text only as the number of a figure, table or section",
+    Reason.IN_URL: "{number} stands in the text only in a web address or identifier",
+    Reason.IN_FORMULA: "{number} stands in the text only in a formula",
+    Reason.IN_WORDS: "{number} stands in the text only in a word that counts nothing",
+    Reason.IN_TITLE_ONLY: "{number} stands only in the title",
     Reason.HIGH_NOT_STATED: "the text states no range that ends at {given}",
 }
 
@@ -48,9 +48,10 @@ def about_quote(reason: Reason) -> str:
     return _QUOTES[reason]
 
 
-def about_miss(reason: Reason, given: str, stated: Reading | None, nearest: Reading | None) -> str:
+def about_miss(reason: Reason, given: Any, unit: str | None, stated: Reading | None, nearest: Reading | None = None) -> str:
     """Return the sentence about a value that is not stated, with the nearest one that is."""
-    sentence = _MISSES[reason].format(given=given, stated=shorten(stated.quote) if stated else "another number")
+    words, number = with_unit(given, unit), with_unit(given, None)
+    sentence = _MISSES[reason].format(given=words, number=number, stated=shorten(stated.quote) if stated else "another number")
     if "{stated}" in _MISSES[reason] or nearest is None or reason is Reason.IN_TITLE_ONLY:
         return sentence
     return f"{sentence}; the nearest is {shorten(nearest.quote)}"
@@ -66,7 +67,7 @@ def _digits(value: Any) -> str:
     """Write a number; one too long to be written as digits by its length."""
     if isinstance(value, int) and value.bit_length() > 4000:
         return f"a number of {value.bit_length()} bits"
-    return str(value)
+    return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)
 
 
 def shorten(text: str) -> str:

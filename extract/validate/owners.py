@@ -22,7 +22,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:compared (?:to|with)|as opposed to|versus|vs\.?|v\.s\.|against)\s+"
+    r"\b(?:compared (?:to|with)|as opposed to|in contrast to|instead of|rather than|down from|up from|versus|vs\.?|v\.s\.|against)\s+"
     r"(?:(?:the|a|an|only|just|about|around|roughly|merely)\s+)*[~<>$]*$",
     re.IGNORECASE,
 )

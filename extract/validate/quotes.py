@@ -38,12 +38,13 @@ def find_quote(text: str, quote: str, *, view_of_text: Callable[[], View], sente
     Looks for it exactly, then but for blanks, line breaks, Unicode forms of one sign and LaTeX remnants, then around an
     ellipsis. A place that begins or ends inside a number is none.
     """
+    wanted = quote.strip()
+    exact = _exact_places(text, wanted) if wanted else []
+    whole = [span for span in exact if not _cuts_number(text, span)]
+    if whole and (wanted[0].isalnum() or plain(wanted).strip()):
+        return Found(Reason.QUOTE_EXACT, tuple((span,) for span in whole))
     if not plain(quote).strip():
         return Found(Reason.QUOTE_EMPTY)
-    exact = _exact_places(text, quote.strip())
-    whole = [span for span in exact if not _cuts_number(text, span)]
-    if whole:
-        return Found(Reason.QUOTE_EXACT, tuple((span,) for span in whole))
     source, wanted = view_of_text(), plain(quote)
     respaced = _respaced_places(source, wanted)
     whole = [span for span in respaced if not _cuts_number(text, span)]

@@ -84,15 +84,6 @@ def other_label(source: Source, index: int, said: str, spellings: Sequence[str],
     return None
 
 
-def other_part(source: Source, index: int, said: str, sentence: Span) -> str | None:
-    """Return what a number is stated "on", where another number of its sentence is on what is given: "4.2 on X but 0.3 on Y"."""
-    mine, wanted = _of_preposition(source, index, "on"), stems(said)
-    if mine is None or set(stems(mine)) & set(wanted):
-        return None
-    theirs = (_of_preposition(source, other, "on") for other in _in_sentence(source, index, sentence))
-    return mine if any(label and stems(label) == wanted for label in theirs) else None
-
-
 def _in_sentence(source: Source, index: int, sentence: Span) -> list[int]:
     readings = source.passage.readings
     return [other for other in comparable(source, index) if sentence[0] <= readings[other].start < sentence[1]]

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from extract.language.aliases import name_key
-from extract.language.attribution import Link
-from extract.language.mentions import Role
+from extract.language.attribution import Link, attribute
+from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.passage import Passage
 from extract.numbers.readings import Distractor, Reading
 from extract.validate.agreement import stems
 from extract.validate.quotes import Found, find_quote
+from extract.validate.sizes import Sizes
+from extract.validate.spelling import lowered
+from extract.validate.units import measures
 from extract.validate.view import View, view
 
 _OWN_WORDS = re.compile(
-    r"\b(?:our|ours|this (?:paper|work|study|article|note|report)|the proposed|"
-    r"(?<!can )(?<!should )(?<!do )(?<!must )we (?:\w+ly |also |first |further |then |here |thus |therefore |will |have |are |re)?"
-    r"(?:propos|present|introduc|develop|show|find|found|demonstrat|study|studi|investigat|explor|describ|design|report|achiev|use|train|"
-    r"evaluat|releas|collect|build|built|creat|apply|appli|examin|analy|extend|revisit|address|argue|observ|prov|establish|aim|compare|"
-    r"conduct|perform|provid|obtain|attain|implement|test|validat)\w*)\b",
+    r"\b(?:our|ours|this (?:paper|work|study|article|note|report)|the proposed|(?<!can )(?<!should )(?<!do )(?<!must )we)\b",
     re.IGNORECASE,
 )
 _UNGROUNDING = frozenset(Distractor) - {Distractor.DESIGN}  # "five-fold", "two-stage" do say how many
@@ -54,6 +55,16 @@ class Source:
         return f"{self.title or ''}\n{self.text}"
 
     @cached_property
+    def low(self) -> str:
+        """The text in lower case, character for character."""
+        return lowered(self.text)
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The single capital letters that stand alone in title or text: the B of ViT-B."""
+        return frozenset(re.findall(r"(?<![^\W_])[A-Z](?![^\W_])", self.both))
+
+    @cached_property
     def compact(self) -> str:
         """Letters and digits of title and text alone, in lower case."""
         return compact(self.both)
@@ -69,14 +80,24 @@ class Source:
         return frozenset(stems(self.text))
 
     @cached_property
-    def links(self) -> dict[int, list[Link]]:
+    def links(self) -> Mapping[int, Sequence[Link]]:
         """What the text attaches each of its numbers to."""
-        return self.passage.links
+        return attribute(self.passage)
 
     def is_own(self, said: str) -> bool:
         """Tell whether a wording names the paper's own work."""
+        return not self._own_roles.isdisjoint(self.keys_of(said))
+
+    def may_be_own(self, said: str) -> bool:
+        """Tell whether a wording may name the paper's own work: where the text shows no name for it, any system may be it."""
         keys = self.keys_of(said)
-        return any(m.role is Role.OWN and m.key in keys for m in self.passage.mentions)
+        own = not self._own_keys or not self._variants.isdisjoint(keys) or self.is_own(said)
+        return own or (bool(said) and compact(said) in compact(self.title or ""))
+
+    def is_data(self, said: str) -> bool:
+        """Tell whether a wording names data of the text."""
+        keys = self.keys_of(said)
+        return any(m.kind is MentionKind.DATASET and m.key in keys for m in self.passage.mentions)
 
     def names_both(self, said: str, other: str) -> bool:
         """Tell whether the text has both as names, of different things."""
@@ -94,6 +115,22 @@ class Source:
         return known
 
     @cached_property
+    def counted(self) -> list[tuple[str, ...]]:
+        """The stems of everything that the text counts, each once."""
+        nouns = (counted_noun(self.passage.readings[i]) for i in self.quantities)
+        return [noun for noun in dict.fromkeys(nouns) if noun]
+
+    @cached_property
+    def found_names(self) -> dict[str, Place | None]:
+        """What `find_name` has found so far, by name."""
+        return {}
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """The numbers of the text by their size."""
+        return Sizes(self.passage.readings)
+
+    @cached_property
     def quantities(self) -> list[int]:
         """The numbers that can support a value, by index."""
         return [i for i, reading in enumerate(self.passage.readings) if grounds(reading)]
@@ -104,8 +141,33 @@ class Source:
         return {}
 
     @cached_property
+    def _own_roles(self) -> frozenset[str]:
+        return frozenset(m.key for m in self.passage.mentions if m.role is Role.OWN)
+
+    @cached_property
+    def _variants(self) -> frozenset[str]:
+        return frozenset(m.key for m in self.passage.mentions if m.role is Role.VARIANT)
+
+    @cached_property
+    def _own_keys(self) -> frozenset[str]:
+        """The keys of the proper names of the paper's own work; in "our ImageNet score" the name is none."""
+        own = (m for m in self.passage.mentions if m.role is Role.OWN and is_proper(m.text))
+        return frozenset(m.key for m in own if self.text[max(0, m.start - 4) : m.start].lower() != "our ")
+
+    @cached_property
+    def beside(self) -> dict[int, list[int]]:
+        """What `contrast` has found beside each number so far: the others of its sentence with its unit."""
+        return {}
+
+    @cached_property
+    def frames(self) -> dict[int, tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]]:
+        """What `contrast` has read beside each number so far."""
+        return {}
+
+    @cached_property
     def _names(self) -> list[tuple[str, str, str]]:
-        return list(dict.fromkeys((m.text, name_key(m.text), m.key) for m in self.passage.mentions))
+        keys = {m.text: m.key for m in reversed(self.passage.mentions)}
+        return [(text, name_key(text), key) for text, key in keys.items()]
 
     @cached_property
     def own_begins(self) -> int | None:
@@ -144,15 +206,52 @@ class Source:
             self.text, quote, view_of_text=lambda: self.view, sentences=lambda: self.passage.sentences, title=self.title
         )  # fmt: skip
 
+    def names_in(self, sentence: tuple[int, int], kinds: frozenset[MentionKind]) -> list[Mention]:
+        """Return the names of some kinds in a sentence, in order."""
+        known = self._names_in.get((sentence[0], kinds))
+        if known is None:
+            known = [m for m in self.passage.mentions if sentence[0] <= m.start < sentence[1] and m.kind in kinds]
+            self._names_in[sentence[0], kinds] = known
+        return known
+
+    @cached_property
+    def _names_in(self) -> dict[tuple[int, frozenset[MentionKind]], list[Mention]]:
+        return {}
+
     def sentence_of(self, at: int) -> tuple[int, int]:
         """Return the sentence that holds a character."""
         found = bisect_right(self._sentence_starts, at) - 1
         start, end = self.passage.sentences[found] if found >= 0 else (0, len(self.text))
         return (start, end) if start <= at < end else (0, len(self.text))
 
+    def clause_of(self, at: int) -> tuple[int, int]:
+        """Return the clause that holds a character."""
+        found = bisect_right(self._clause_starts, at) - 1
+        start, end = self.passage.clauses[found] if found >= 0 else (0, len(self.text))
+        return (start, end) if start <= at < end else self.sentence_of(at)
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [start for start, _ in self.passage.clauses]
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.passage.sentences]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands: characters of the text or of the title. No span where only its words stand, not side by side."""
+
+    part: Literal["title", "text"]
+    start: int | None = None
+    end: int | None = None
+
+
+def counted_noun(reading: Reading) -> tuple[str, ...]:
+    """Return the stems of what a number counts; none where it counts nothing."""
+    unit = reading.values[0].unit
+    return stems(measures(unit)[0].noun) if unit else ()
 
 
 def is_proper(name: str) -> bool:

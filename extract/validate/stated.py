@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from extract.numbers import read_numbers
 from extract.numbers.readings import Distractor, Modifier, Reading
 from extract.records import Nearest
 from extract.validate.quotes import Found, Span
 from extract.validate.reasons import Reason
+from extract.validate.sizes import sizes_of
 from extract.validate.source import Source, grounds
 from extract.validate.units import measures
 from extract.validate.values import Claimed, Outcome, compare
 
+FEW = 6  # numbers that are simply compared
+MAX_HITS = 1000  # numbers that have one value
+MAX_EXPLAINED = 2000  # numbers of a text that a missing value is compared with
 MAX_COMBINED = 60  # numbers of a text that sums and differences are looked for among
 
 _IN_WORDS = {
@@ -91,10 +96,12 @@ def _after_sign(text: str, reading: Reading) -> int:
     return at
 
 
-def find_value(source: Source, claim: Claimed, among: Iterable[int]) -> list[Hit]:
+def find_value(source: Source, claim: Claimed, among: Sequence[int]) -> list[Hit]:
     """Return the numbers that state the value, those in the same notation first, else in the order of the text."""
     readings = source.passage.readings
-    hits = [Hit(i, compare(claim, readings[i], source.text, only_equal=True)) for i in among if grounds(readings[i])]
+    likely = among if len(among) <= FEW else source.sizes.near(sizes_of(claim))
+    places = islice((i for i in among if i in likely and grounds(readings[i])), MAX_HITS)
+    hits = [Hit(i, compare(claim, readings[i], source.text, only_equal=True)) for i in places]
     return sorted((hit for hit in hits if hit.outcome <= Outcome.EQUAL), key=lambda hit: (hit.outcome, hit.index))
 
 
@@ -108,17 +115,19 @@ def contradicts_bound(modifier: str | None, reading: Reading) -> bool:
 def explain_miss(source: Source, claim: Claimed, among: list[int], quoted: bool) -> Miss:
     """Say why a value is not stated: what the text has instead, in the quote first, then anywhere."""
     readings = source.passage.readings
-    held = [readings[i] for i in among]
+    held = [readings[i] for i in among[:MAX_EXPLAINED]]
     real = [reading for reading in held if grounds(reading)]
+    everywhere = [reading for reading in readings[:MAX_EXPLAINED] if grounds(reading)]
+    near = nearest_reading(claim, real) or nearest_reading(claim, everywhere)
     failure = _failure(source, claim, real)
     if failure and failure.reason is not Reason.SCALE_DIFFERS:
         return failure
-    if miss := _in_words(claim, held) or failure:
-        return miss
+    if reason := _in_words(claim, held):
+        return Miss(reason, near)
+    if failure:
+        return failure
     if quoted and find_value(source, claim, range(len(readings))):
-        return Miss(Reason.VALUE_NOT_IN_QUOTE, nearest_reading(claim, real) or nearest_reading(claim, readings))
-    everywhere = [reading for reading in readings if grounds(reading)]
-    near = nearest_reading(claim, real) or nearest_reading(claim, everywhere)
+        return Miss(Reason.VALUE_NOT_IN_QUOTE, near)
     if rounded := _rounded(claim, real):
         return Miss(Reason.ROUNDED, rounded)
     if _derived(claim, everywhere):
@@ -135,11 +144,12 @@ def _failure(source: Source, claim: Claimed, readings: list[Reading]) -> Miss | 
     return Miss(_FAILURES[best[0]], best[1]) if best and best[0] in _FAILURES else None
 
 
-def _in_words(claim: Claimed, readings: list[Reading]) -> Miss | None:
+def _in_words(claim: Claimed, readings: list[Reading]) -> Reason | None:
+    """Return why a number that has the value grounds nothing: it belongs to a name, a date, a citation …"""
     wanted = {claim.value, *(claim.value * measure.factor for measure in claim.measures)}
     for reading in readings:
         if not grounds(reading) and reading.distractor and any(value.value in wanted for value in reading.values):
-            return Miss(_IN_WORDS.get(reading.distractor, Reason.IN_NAME), reading)
+            return _IN_WORDS.get(reading.distractor, Reason.IN_NAME)
     return None
 
 

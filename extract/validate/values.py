@@ -16,6 +16,7 @@ from extract.validate.units import PERCENT, POINTS, RATIO, Measure, approximatel
 _ORDERS = re.compile(r"\s*(?:\w+\s+)?orders? of magnitude", re.IGNORECASE)
 _COUNTED = frozenset(("pixels", "epochs", "timesteps", "octaves", "orders"))  # units that a text may leave to the noun beside the number
 
+ONE = Fraction(1)
 SCORE_REACH = 160  # characters
 UNIT_REACH = 60
 MAX_SCALES = 18  # powers of ten
@@ -25,6 +26,7 @@ MIN_DIGITS_OF_ROUNDED_FRACTION = 12
 DIGITS_OF_FLOAT = 16
 MAX_FLOAT_EXPONENT = 300
 
+_BEHIND_PERCENT = re.compile(r"%\s?[(\[][^()%]{0,16}$|%\s?[(\[]\d+% CI:?,? $")  # its interval: "78.6% (62.1-87.9)"
 _RELATIVE = re.compile(r"\brelative\b", re.I)
 _ABSOLUTE = re.compile(r"\babsolute\b", re.I)
 _NO_POINTS = re.compile(
@@ -108,13 +110,13 @@ def compare(claim: Claimed, reading: Reading, text: str, *, only_equal: bool = F
     """
     best = Outcome.NO
     for value in _ways(reading, text):
-        ends = (value.value,) if value.high is None else (value.value, value.high)
         for measure in claim.measures:
             for stated in measures(value.unit):
                 factor = _factor(measure, stated, reading, text, claim)
-                best = min(best, *(_compare_end(claim, measure, end, stated, factor, only_equal) for end in ends))
-        if best is Outcome.STATED:
-            break
+                for end in (value.value,) if value.high is None else (value.value, value.high):
+                    best = min(best, _compare_end(claim, measure, end, stated, factor, only_equal))
+                    if best is Outcome.STATED:
+                        return best
     return best
 
 
@@ -130,6 +132,8 @@ def _ways(reading: Reading, text: str) -> tuple[Value, ...]:
 
 def _compare_end(claim: Claimed, mine: Measure, end: Fraction, theirs: Measure, factor: Fraction | None, only_equal: bool) -> Outcome:
     """Compare with one end of a range: exactly, but only where floating-point numbers come near, since most numbers do not."""
+    if factor is ONE and mine.approximately == theirs.approximately and claim.value == end and mine.factor == theirs.factor:
+        return Outcome.STATED
     given, stated = claim.approximately, approximately(end)
     if factor is not None and _near(given * mine.approximately * float(factor), stated * theirs.approximately):
         scale = mine.factor * factor / theirs.factor
@@ -155,7 +159,7 @@ def _factor(mine: Measure, theirs: Measure, reading: Reading, text: str, claim: 
 
     None where the two units cannot say the same.
     """
-    one = Fraction(1)
+    one = ONE
     if mine.dimension == theirs.dimension:
         return one if _same_kind(mine, theirs, reading, text) else None
     if mine.dimension == POINTS and theirs.dimension == PERCENT:
@@ -192,7 +196,8 @@ def _percent_of_bare(mine: Measure, theirs: Measure, reading: Reading, text: str
     value = claim.value * mine.factor
     if abs(value) <= 100 and any(_near(approximately(value) / 100, approximately(v.value)) for v in reading.values):
         return Fraction(1, 100) if theirs.dimension is None or reading.form is Form.FRACTION else None
-    return Fraction(1) if theirs.bare and abs(value) > 1 and (claim.score or _is_score(text, reading)) else None
+    shared = claim.score or _is_score(text, reading) or _BEHIND_PERCENT.search(text[max(0, reading.start - 30) : reading.start])
+    return ONE if theirs.bare and abs(value) > 1 and shared else None
 
 
 def _noun_fits(mine: Measure, theirs: Measure) -> bool:
@@ -218,8 +223,11 @@ def _bare_fits(mine: Measure, theirs: Measure) -> bool:
 
 def _unit_stands_near(unit: str | None, reading: Reading, text: str) -> bool:
     """Tell whether the given unit stands as a word near a number without one: "FLOPs of 4.6G"."""
-    around = text[max(0, reading.start - UNIT_REACH) : reading.end + UNIT_REACH]
-    return bool(unit) and len(unit or "") > 1 and re.search(rf"(?<![^\W_]){re.escape(unit or '')}(?![^\W_])", around, re.I) is not None
+    around, wanted = text[max(0, reading.start - UNIT_REACH) : reading.end + UNIT_REACH].lower(), (unit or "").lower()
+    at = around.find(wanted) if len(wanted) > 1 else -1
+    while at >= 0 and (around[at - 1 : at].isalnum() or around[at + len(wanted) : at + len(wanted) + 1].isalnum()):
+        at = around.find(wanted, at + 1)
+    return at >= 0
 
 
 def _is_score(text: str, reading: Reading) -> bool:

@@ -22,7 +22,8 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _KEPT = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"  # NFKC would make 21/2 of 2½
 
 _TOKEN = re.compile(
-    r"(?P<group>(?<=\d)[\s\u2009\u202f]+(?=\d{3}(?!\d)))"  # 12 500 and 12500
+    r"(?P<tie>(?<=[A-Za-z.)])~(?=[A-Za-z(\[]))"
+    r"|(?P<group>(?<=\d)[\s\u2009\u202f]+(?=\d{3}(?!\d)))"  # 12 500 and 12500
     r"|(?P<gap>(?<=\d)\s+(?=\d))"
     r"|(?P<nothing>[\s\u00ad\u200b-\u200d\u2060\ufeff]+|\\(?:text|mathrm|mathbf|mathit|textbf|textit|emph|mathcal)(?![A-Za-z])|\\[,;:!]|[${}])"
     r"|(?P<word>\\?(?<![A-Za-z])(?:times|leq?|geq?|approx|sim|pm|rightarrow|cdot)(?![A-Za-z]))"
@@ -76,7 +77,7 @@ def plain(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Return the words of a text as `view` sees them, with single blanks between them."""
-    return " ".join(plain(word) for word in text.split())
+    return " ".join(word if word.isalnum() and word.isascii() and word not in _SIGNS else plain(word) for word in text.split())
 
 
 def _replacement(token: re.Match[str]) -> str:

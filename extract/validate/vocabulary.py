@@ -24,9 +24,13 @@ SYSTEM_WORDS = word_set(
     pretrained pre fine tuned new our their previous existing state art sota best simple standard vanilla original full"""
 )
 _KINDS_OF_DATA = word_set("downstream zero shot ood out distribution object semantic instance fine tuning")
-NAME_WORDS = FILLER | (DATA_WORDS - _KINDS_OF_DATA) | word_set(
-    """videos small full new model models method methods approach framework network networks architecture algorithm system systems
+NAME_WORDS = (
+    FILLER
+    | (DATA_WORDS - _KINDS_OF_DATA)
+    | word_set(
+        """videos small full new model models method methods approach framework network networks architecture algorithm system systems
     baseline proposed variant version based using without single multi"""
+    )
 )
 RIVAL_WORDS = """the a an of and it its our model method approach network system baseline previous prior state art sota existing recent
     other best all most similar published architecture same trained by to with record results work works performance version"""
@@ -38,6 +42,16 @@ SCORES = word_set(
     """accuracy accuracies map ap miou iou f1 bleu rouge score scores auc auroc recall precision error psnr ssim fid perplexity ppl wer
     cer top-1 top-5 top1 top5 rate kappa correlation ndcg mrr hits"""
 )
+SMALL_WORDS = word_set(
+    """at on for of over than against in with without under by among during after before to from as per using when if through via
+    between within around beyond above below"""
+)
+STANDING_WORDS = word_set("this that these those it its they their same both each all latter former")  # for what was named elsewhere
+EMPTY_WORDS = word_set(
+    """the a an our it they we this that which only just about up to more less still even also any some respectively further another
+    such not no one i.e e.g had has have been be being is are was were"""
+)
+NAMED_MEASURES = word_set("f1 map ap miou iou bleu rouge auc auroc psnr ssim fid perplexity wer cer kappa ndcg mrr cider spice pq dice")
 CONCEPTS = {
     "quality": "accuracy acc precision recall f1 map ap miou iou pq bleu rouge auc auroc auprc sensitivity specificity dice correctness",
     "error": "error errors err wer cer mistake mistakes misclassification ece mce",

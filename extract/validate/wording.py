@@ -7,8 +7,7 @@ import re
 from extract.validate.agreement import Relation, stems
 from extract.validate.comparable import comparable
 from extract.validate.metrics import head, same_metric
-from extract.validate.source import Source, grounds
-from extract.validate.units import measures
+from extract.validate.source import Source, counted_noun
 
 _GAIN = re.compile(
     r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|reduction|improvement|decrease|gain|drop|boost|saving|savings|speedup|speed-up|rise)s?\s+(?:in|of)\s+"
@@ -69,19 +68,13 @@ def other_purpose(source: Source, index: int, metric: str) -> str | None:
 
 def other_noun(source: Source, index: int, metric: str) -> str | None:
     """Return what a number counts, where the metric names what another number of the text counts: modalities, not datasets."""
-    mine, wanted = _noun(source, index), stems(head(metric))
+    mine, wanted = counted_noun(source.passage.readings[index]), stems(head(metric))
     if not mine or not wanted or set(mine) & set(wanted):
         return None
-    for other, reading in enumerate(source.passage.readings):
-        theirs = _noun(source, other) if grounds(reading) and other != index else ()
-        if theirs and theirs[-1] == wanted[-1] and set(wanted) <= set(theirs) and theirs[-1] != mine[-1]:
+    for theirs in source.counted:
+        if theirs[-1] == wanted[-1] and set(wanted) <= set(theirs) and theirs[-1] != mine[-1]:
             return source.passage.readings[index].values[0].unit
     return None
-
-
-def _noun(source: Source, index: int) -> tuple[str, ...]:
-    unit = source.passage.readings[index].values[0].unit
-    return stems(measures(unit)[0].noun) if unit else ()
 
 
 def _rest(source: Source, index: int) -> tuple[int, int]:

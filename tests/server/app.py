@@ -30,8 +30,10 @@ class Served:
         self.settings = settings
         self.limits = Limits(settings)
         self.scripted = list(settings.scripted)
+        self.answers = list(settings.answers)
         self.attempts: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
+        self.cost_usd = 0.0
         self.in_flight = 0
         self.most_in_flight = 0
         self.answered_texts: Counter[str] = Counter()
@@ -64,6 +66,7 @@ class Served:
             "limited": self.counts["limited"],
             "faults": {name[6:]: count for name, count in self.counts.items() if name.startswith("fault:")},
             "modes": {name[5:]: count for name, count in self.counts.items() if name.startswith("mode:")},
+            "cost_usd": self.cost_usd,
             "in_flight": self.in_flight,
             "most_in_flight": self.most_in_flight,
             "answered_texts": len(self.answered_texts),
@@ -124,15 +127,29 @@ async def _completed(request: web.Request, body: dict[str, Any], served: Served)
     served.counts["answered"] += 1
     served.counts[f"mode:{mode_of(body)[0]}"] += 1
     served.answered_texts[text] += 1
-    completion = completion_for(body, text, settings)
+    said = served.answers.pop(0) if served.answers else answer_for(text, mode_of(body)[1], settings.replies)
+    completion = completion_for(body, said, settings)
+    if settings.obeys_max_tokens and completion["usage"]["completion_tokens"] > _most_tokens(body):
+        completion = spoiled(completion, "truncated")
+    used = completion["usage"]
+    served.cost_usd += (used["prompt_tokens"] * settings.price_input + used["completion_tokens"] * settings.price_output) / 1e6
     headers = served.limits.headers() if settings.sends_limit_headers else {}
     if fault is None:
         return web.json_response(completion, headers=headers)
     return await faulty_answer(request, fault, settings, spoiled(completion, fault))
 
 
+def _prompt(body: Mapping[str, Any]) -> str:
+    """Return what a model is given to read: messages and schema."""
+    return json.dumps([body["messages"], body.get("tools"), body.get("response_format")])
+
+
+def _most_tokens(body: Mapping[str, Any]) -> int:
+    return int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+
+
 def _limited(body: Mapping[str, Any], served: Served) -> web.Response | None:
-    tokens = num_tokens(json.dumps(body["messages"])) + int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+    tokens = num_tokens(_prompt(body)) + _most_tokens(body)
     wait = served.limits.wait_seconds(tokens)
     if not wait:
         return None
@@ -141,10 +158,9 @@ def _limited(body: Mapping[str, Any], served: Served) -> web.Response | None:
     return problem(429, "Rate limit reached.", code="rate_limit_exceeded", **headers)
 
 
-def completion_for(body: Mapping[str, Any], text: str, settings: Settings) -> dict[str, Any]:
+def completion_for(body: Mapping[str, Any], answer: str, settings: Settings) -> dict[str, Any]:
     """Return the completion for a request, in the mode that it asks in."""
-    mode, schema = mode_of(body)
-    answer = answer_for(text, schema, settings.replies)
+    mode, _ = mode_of(body)
     message: dict[str, Any] = {"role": "assistant", "content": answer, "refusal": None}
     finish = "stop"
     if mode not in settings.modes:
@@ -155,7 +171,7 @@ def completion_for(body: Mapping[str, Any], text: str, settings: Settings) -> di
         finish = "tool_calls"
     elif mode == "text":
         message["content"] = f"Here is the answer:\n```json\n{answer}\n```"
-    usage = {"prompt_tokens": num_tokens(json.dumps(body["messages"])), "completion_tokens": num_tokens(answer)}
+    usage = {"prompt_tokens": num_tokens(_prompt(body)), "completion_tokens": num_tokens(answer)}
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",

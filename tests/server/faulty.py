@@ -18,6 +18,8 @@ async def faulty_answer(request: web.Request, fault: str, settings: Settings, co
     if fault in ("429", "429_retry_after"):
         headers = {"retry-after": settings.retry_after} if fault == "429_retry_after" else {}
         return problem(429, "Rate limit reached.", code="rate_limit_exceeded", **headers)
+    if fault == "echo_headers":
+        return problem(400, f"Cannot do this: {dict(request.headers)}")
     if fault.isdigit():
         return problem(int(fault), f"A fault on purpose: {fault}.", code="on_purpose")
     if fault == "html":

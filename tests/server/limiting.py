@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.server.settings import Settings
@@ -16,12 +17,13 @@ class Allowance:
     per_minute: float
     windowed: bool
     window_seconds: float
+    clock: Callable[[], float] = time.monotonic
     level: float = field(init=False)
     moment: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.level = self.size
-        self.moment = time.monotonic()
+        self.moment = self.clock()
 
     @property
     def size(self) -> float:
@@ -30,7 +32,7 @@ class Allowance:
 
     def take(self, amount: float) -> float:
         """Take an amount and return 0; if there is not enough, return the seconds until there is."""
-        now = time.monotonic()
+        now = self.clock()
         if self.windowed:
             if now - self.moment >= self.window_seconds:
                 self.level, self.moment = self.size, now - (now - self.moment) % self.window_seconds
@@ -44,17 +46,17 @@ class Allowance:
     def reset_seconds(self) -> float:
         """Return the seconds until everything is there again."""
         if self.windowed:
-            return max(0.0, self.moment + self.window_seconds - time.monotonic())
+            return max(0.0, self.moment + self.window_seconds - self.clock())
         return (self.size - self.level) * 60 / self.per_minute
 
 
 class Limits:
     """The allowances of a server, as its settings have them."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         windowed = settings.limit == "window"
         self.allowances: dict[str, Allowance] = {
-            name: Allowance(per_minute, windowed, settings.window_seconds)
+            name: Allowance(per_minute, windowed, settings.window_seconds, clock)
             for name, per_minute in (("requests", settings.requests_per_minute), ("tokens", settings.tokens_per_minute))
             if per_minute is not None
         }

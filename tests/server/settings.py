@@ -27,7 +27,7 @@ ANSWERED = (
     "content_filter",
 )
 UNANSWERED = ("429", "429_retry_after", "500", "503", "408", "hang", "disconnect", "400", "422")
-FAULTS = ANSWERED + UNANSWERED
+FAULTS = ANSWERED + UNANSWERED  # "echo_headers" repeats the request's headers in an error: for scripts only
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,11 @@ class Settings:
     tokens_per_minute: float | None = None
     limit: Literal["bucket", "window"] = "bucket"
     window_seconds: float = 60.0
+    price_input: float = 1.0  # dollars for a million tokens
+    price_output: float = 4.0
     sends_limit_headers: bool = True
+    answers: tuple[str, ...] = ()  # what the model says next, in order, before all others
+    obeys_max_tokens: bool = False  # answers longer than asked for are cut
     replies: Mapping[str, object] = field(default_factory=dict)  # a piece of the text → the answer (an object, or a raw string)
 
     def to_json(self) -> str:
@@ -69,7 +73,7 @@ class Settings:
     def from_json(cls, text: str) -> Settings:
         """Read settings back; unknown names are errors."""
         values = json.loads(text)
-        for name in ("modes", "scripted", "models", "refused_parameters"):
+        for name in ("modes", "scripted", "models", "refused_parameters", "answers"):
             if isinstance(values.get(name), list):
                 values[name] = tuple(values[name])
         return cls(**values)

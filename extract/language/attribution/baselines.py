@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extract.language.attribution.found import Found, named, several
+from extract.language.attribution.phrases import phrase_after
 from extract.language.attribution.roles import share_of_rival
 from extract.language.attribution.scene import Place, Scene
 from extract.language.attribution.series import NameList, aligned
 from extract.language.attribution.tokens import Kind, Token
 from extract.language.attribution.words import W
 from extract.language.mentions import MentionKind, Role
+from extract.numbers.readings import Form
 
 _REACH_BEHIND = 30  # tokens
 _LONGEST_OBJECT = 9
@@ -85,8 +87,16 @@ def _behind(scene: Scene, place: Place) -> Found | None:
             return None
         if token.kind is Kind.OPEN:
             at = scene.closer(at)
+        elif W.COMPARE in token.classes and _leads_on(tokens, at):
+            return None
         elif W.COMPARE in token.classes and not (W.ABOUT in token.classes and at + 1 < limit and tokens[at + 1].kind is Kind.NUMBER):
             return _object(scene, at, place, "than" if token.word.endswith("than") else "over" if token.word == "over" else "compared")
+        elif token.word == "as" and at > place.rank.last + 2 and tokens[place.rank.last + 1].word == "as":
+            return _object(scene, at, place, "than")  # 3 times as many images as X
+        elif token.word in ("of", "to") and at == place.rank.last + 1 and _comes_near(scene, place):
+            return _object(scene, at, place, "near", strict=False)
+        elif token.word in ("of", "for") and _is_multiple(place) and _is_name(tokens, at + 1):
+            return _object(scene, at, place, "compared")  # half the loss reported for X
         elif token.word in ("that", "those") and at == place.rank.last + 1 and at + 1 < limit and tokens[at + 1].word == "of":
             return _object(scene, at + 1, place, "compared")  # half that of X
         elif token.word == "from" and at + 1 < limit and W.RIVALS in tokens[at + 1].classes:
@@ -95,6 +105,38 @@ def _behind(scene: Scene, place: Place) -> Found | None:
             return None
         at += 1
     return None
+
+
+def _leads_on(tokens: list[Token], at: int) -> bool:
+    """Tell whether a comparison belongs to the number behind it: "is 3.7%, over X 1.2%"."""
+    if tokens[at - 1].kind is not Kind.COMMA and tokens[at - 1].word != "and":
+        return False
+    end = _skip(tokens, at + 1)
+    while end < len(tokens) and (tokens[end].content or tokens[end].kind is Kind.NAME):
+        end += 1
+    return end < len(tokens) and tokens[end].kind is Kind.NUMBER
+
+
+_MULTIPLES = frozenset((Form.MULTIPLIER, Form.FRACTION, Form.WORD))
+
+
+def _is_multiple(place: Place) -> bool:
+    return place.reading.form in _MULTIPLES
+
+
+def _is_name(tokens: list[Token], at: int) -> bool:
+    """Tell whether a system's name begins here, or a phrase about earlier work."""
+    while at < len(tokens) and W.DETERMINER in tokens[at].classes:
+        at += 1
+    return at < len(tokens) and (tokens[at].is_system or W.RIVALS in tokens[at].classes)
+
+
+def _comes_near(scene: Scene, place: Place) -> bool:
+    """Tell whether the number is said to be a distance: "within 1.6 points of X"."""
+    at = place.rank.first - 1
+    while at > 0 and not scene.tokens[at].classes.isdisjoint((W.ABOUT, W.DETERMINER)):
+        at -= 1
+    return at >= 0 and scene.tokens[at].word == "within"
 
 
 def _object(scene: Scene, at: int, place: Place, rule: str, *, strict: bool | None = None) -> Found | None:
@@ -109,8 +151,8 @@ def _object(scene: Scene, at: int, place: Place, rule: str, *, strict: bool | No
     while end < len(tokens) and end - start < _LONGEST_OBJECT:
         token = tokens[end]
         names = next((n for n in scene.systems if n.first == end), None)
-        if names is not None:
-            return _generic(token) or _of_list(scene, place, start, names, rule)
+        if names is not None and scene.text[tokens[names.last].end : tokens[names.last].end + 1] != "-":
+            return _apposed(scene, names.last, rule) or _generic(token) or _of_list(scene, place, start, names, rule)
         if token.kind is Kind.COMMA and end == start + 1:
             end += 1  # complex, state-of-the-art methods
             continue
@@ -119,7 +161,17 @@ def _object(scene: Scene, at: int, place: Place, rule: str, *, strict: bool | No
         if W.SOTA in token.classes:
             return Found(_SOTA, token.start, token.end, None, "sota")
         end += 1
-    return _phrase(scene, start, end, place, rule, loose=loose)
+    return _apposed(scene, end - 1, rule) or _phrase(scene, start, end, place, rule, loose=loose)
+
+
+def _apposed(scene: Scene, last: int, rule: str) -> Found | None:
+    """The strongest earlier method, X, …: the name set between commas behind words for a rival."""
+    tokens = scene.tokens
+    if last + 3 >= len(tokens) or W.OWN in tokens[last].classes or (tokens[last].is_system and W.RIVALS not in tokens[last].classes):
+        return None
+    comma, name, behind = tokens[last + 1 : last + 4]
+    closes = behind.kind is Kind.COMMA or behind.word in ("by", ".")
+    return named(name.mention, rule) if comma.kind is Kind.COMMA and name.mention and name.is_system and closes else None
 
 
 def _ends(token: Token) -> bool:
@@ -166,7 +218,8 @@ def _skip(tokens: list[Token], at: int) -> int:
 def _phrase(scene: Scene, start: int, end: int, place: Place, rule: str, *, loose: bool) -> Found | None:
     tokens = scene.tokens[start:end]
     following = scene.tokens[end].word if end < len(scene.tokens) else ""
-    if (tokens and W.MEASURE in tokens[-1].classes) or (not tokens and start and W.DETERMINER in scene.tokens[start - 1].classes):
+    measure = bool(tokens) and not tokens[-1].classes.isdisjoint((W.MEASURE, W.VAGUE)) and all(W.RIVALS not in t.classes for t in tokens)
+    if measure or (not tokens and start and W.DETERMINER in scene.tokens[start - 1].classes):
         return _object(scene, end, place, rule, strict=not loose) if following in ("of", "from") else None
     about_data = any(t.names(MentionKind.DATASET) for t in tokens) and not any(W.TRAINING in t.classes for t in tokens)
     if not tokens or (about_data and not rule.startswith("than")):
@@ -184,7 +237,8 @@ def _ahead(scene: Scene, place: Place) -> Found | None:
     for at in range(place.rank.first - 1, start - 1, -1):
         token = tokens[at]
         if W.COMPARE in token.classes and tokens[at + 1].kind is not Kind.NUMBER and at >= floor:
-            hit = _object(scene, at, place, "compared-before", strict=False) if token.word != "over" or place.rank.first - at > 2 else None
+            takes_object = token.word != "over" or tokens[at + 1].is_system or place.rank.first - at > 2
+            hit = _object(scene, at, place, "compared-before", strict=False) if takes_object else None
             if hit is not None:
                 return hit
         if W.BEAT in token.classes:
@@ -209,13 +263,19 @@ def _share(scene: Scene, gains: list[Place], found: dict[int, Found]) -> None:
         if place.index not in found and before.index in found and _near(scene, before, place):
             found[place.index] = found[before.index].by("shared")
     for place, after in reversed(list(pairwise(gains))):
-        if place.index not in found and after.index in found and _near(scene, place, after):
+        if place.index not in found and after.index in found and _joined(scene, place, after):
             found[place.index] = found[after.index].by("shared-ahead")
 
 
 def _near(scene: Scene, one: Place, other: Place) -> bool:
     between = scene.tokens[one.at : other.at]
     return abs(scene.clause_of[one.at] - scene.clause_of[other.at]) <= 1 and not any(t.kind is Kind.STOP for t in between)
+
+
+def _joined(scene: Scene, one: Place, other: Place) -> bool:
+    """Tell whether two gains stand in one phrase, without a verb or words of comparison between them."""
+    between = scene.tokens[one.at : other.at]
+    return _near(scene, one, other) and not any(t.finite or W.COMPARE in t.classes for t in between)
 
 
 def _opening(scene: Scene, place: Place) -> Found | None:
@@ -228,16 +288,25 @@ def _opening(scene: Scene, place: Place) -> Found | None:
 
 
 def _improved(scene: Scene, place: Place) -> Found | None:
-    """Improves ViT-B by 2%: the object of a verb of change, where it is a system; the accuracy of X counts too."""
-    tokens = scene.tokens
-    for at in range(place.rank.first - 1, scene.clause_start(place.rank.first) - 1, -1):
-        token = tokens[at]
-        if W.CHANGE in token.classes and W.GAIN not in token.classes and W.MEASURE not in token.classes:
-            nearest = _skip(tokens, at + 1)
-            mention = tokens[nearest].mention if nearest < len(tokens) else None
-            if mention and mention.kind is MentionKind.SYSTEM and mention.role is not Role.OWN:
-                return _generic(tokens[nearest]) or named(mention, "improved")
-            return None
+    """Improves X by 2%; improves the accuracy of X by 2%; improves the previous best by 2%: the object of a verb of change."""
+    tokens, number = scene.tokens, place.rank.first
+    for at in range(number - 1, scene.clause_start(number) - 1, -1):
+        if W.CHANGE in tokens[at].classes and tokens[at].classes.isdisjoint((W.GAIN, W.MEASURE)):
+            first = _skip(tokens, at + 1 + (tokens[at + 1].word in ("on", "upon", "over")))
+            _, end = phrase_after(tokens, first)
+            if tokens[first].mention is None and end < number and tokens[end].word == "of":
+                first = _skip(tokens, end + 1)
+            return _improved_at(scene, place, first, end) if first < number else None
+    return None
+
+
+def _improved_at(scene: Scene, place: Place, first: int, end: int) -> Found | None:
+    token, mention = scene.tokens[first], scene.tokens[first].mention
+    if mention is not None and mention.kind is MentionKind.SYSTEM and mention.role is not Role.OWN:
+        return _generic(token) or named(mention, "improved")
+    phrase = scene.tokens[first:end]
+    if mention is None and phrase and W.RIVALS in token.classes and scene.tokens[end].word == "by":
+        return _phrase(scene, first, end, place, "improved", loose=False)
     return None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from extract.language.attribution.data_phrases import dataset_at, in_phrase, modifier_of, sized
 from extract.language.attribution.found import Found, named, several
-from extract.language.attribution.roles import Figure
+from extract.language.attribution.roles import DIFFERENCES, Figure
 from extract.language.attribution.scene import Place, Scene
 from extract.language.attribution.series import NameList, aligned
 from extract.language.attribution.tokens import Kind, Token
@@ -25,12 +26,12 @@ def link_datasets(scene: Scene, figures: Mapping[int, Figure]) -> dict[int, Foun
 
     Counts of things take only a name inside their own phrase ("600 Omniglot classes").
     """
-    lists = [names for names in scene.datasets if not _is_training(scene.tokens, names)]
-    if not lists:
+    if not scene.datasets:
         return {}
+    lists = [names for names in scene.datasets if not _is_training(scene.tokens, names)]
     found: dict[int, Found] = {}
     for place in scene.places:
-        hit = _modifier(scene, place) if figures[place.index] is Figure.COUNT else _own(scene, place, lists)
+        hit = sized(scene, place) if figures[place.index] is Figure.COUNT else _own(scene, place, lists)
         if hit:
             found[place.index] = hit
     measured = [place for place in scene.places if figures[place.index] is not Figure.COUNT]
@@ -71,7 +72,7 @@ def _own(scene: Scene, place: Place, lists: list[NameList]) -> Found | None:
     return (
         _in_line(scene, place, lists)
         or _bracket(scene, place)
-        or _modifier(scene, place)
+        or modifier_of(scene, place)
         or _before(scene, place)
         or _behind(scene, place, lists)
     )
@@ -99,14 +100,14 @@ def _bracket(scene: Scene, place: Place) -> Found | None:
         while at >= 0 and (W.DATATAIL in tokens[at].classes or tokens[at].kind is Kind.CLOSE):
             opener = scene.openers[at - 1] if tokens[at].kind is Kind.CLOSE and at else None
             at = opener - 1 if opener is not None else at - 1
-        hit = _dataset_at(tokens, at, "bracket")
+        hit = dataset_at(tokens, at, "bracket")
         if hit is not None:
             return hit
     at = place.at + 1
     while at < len(tokens) and tokens[at].kind is Kind.WORD and tokens[at].classes.isdisjoint(_JOINS):
         at += 1
     if at + 2 < len(tokens) and tokens[at].kind is Kind.OPEN and tokens[at + 2].kind is not Kind.NUMBER:
-        return _dataset_at(tokens, at + 1, "bracket") or _like_sibling(scene, at)
+        return dataset_at(tokens, at + 1, "bracket") or _like_sibling(scene, at)
     return None
 
 
@@ -120,32 +121,6 @@ def _like_sibling(scene: Scene, opener: int) -> Found | None:
     if not named_so or not siblings or tokens[opener + 2].kind is not Kind.CLOSE:
         return None
     return Found(wording, token.start, token.end, token.mention, "bracket")
-
-
-def _dataset_at(tokens: list[Token], at: int, rule: str) -> Found | None:
-    mention = tokens[at].mention if 0 <= at < len(tokens) else None
-    return named(mention, rule) if mention is not None and mention.kind is MentionKind.DATASET else None
-
-
-def _modifier(scene: Scene, place: Place) -> Found | None:
-    """86.5% ImageNet-1K top-1 accuracy."""
-    tokens = scene.tokens
-    at = place.rank.last + 1
-    while at < len(tokens) and (tokens[at].kind is Kind.NAME or _in_phrase(tokens[at])):
-        hit = _dataset_at(tokens, at, "modifier")
-        if hit is not None:
-            return hit
-        at += 1
-    return None
-
-
-_NOT_IN_PHRASE = frozenset(
-    {W.PREPOSITION, W.CONJUNCTION, W.CLAUSE, W.RELATIVE, W.BE, W.REACH, W.BEAT, W.VERB, W.COMPARE, W.DETERMINER, W.TRAINING}
-)
-
-
-def _in_phrase(token: Token) -> bool:
-    return token.kind is Kind.WORD and (token.classes.isdisjoint(_NOT_IN_PHRASE) or W.MEASURE in token.classes)
 
 
 _LEADS_TO_NUMBER = frozenset(("by", "from", "to", "of", "is", "are", "was", "were", "reaches", "="))
@@ -163,10 +138,10 @@ def _before(scene: Scene, place: Place) -> Found | None:
             return None
         at -= 1
     for back in range(at, max(place.floor - 1, at - 8), -1):
-        if tokens[back].kind is Kind.COMMA or not (tokens[back].kind is Kind.NAME or _in_phrase(tokens[back])):
+        if tokens[back].kind is Kind.COMMA or not (tokens[back].kind is Kind.NAME or in_phrase(tokens[back])):
             return None
         if tokens[back].names(MentionKind.DATASET):
-            return None if _trained(tokens, back) else _dataset_at(tokens, back, "before")
+            return None if _trained(tokens, back) else dataset_at(tokens, back, "before")
     return None
 
 
@@ -210,7 +185,7 @@ def _second_of_pair(scene: Scene, place: Place, names: NameList) -> Found | None
     tokens, at = scene.tokens, names.last + 1
     if place.bracket is None or tokens[place.bracket - 1].kind is not Kind.NUMBER or at >= len(tokens) or tokens[at].kind is not Kind.OPEN:
         return None
-    return _dataset_at(tokens, at + 1, "bracket")
+    return dataset_at(tokens, at + 1, "bracket")
 
 
 def _leads_on(scene: Scene, names: NameList) -> bool:
@@ -243,6 +218,8 @@ def is_fronted(scene: Scene, names: NameList) -> bool:
     if end >= len(tokens):
         return False
     follows = tokens[end]
+    if before is not None and (before.kind in (Kind.STOP, Kind.COLON) or W.CLAUSE in before.classes) and W.DETERMINER in follows.classes:
+        return True
     return before is None or follows.kind is Kind.COMMA or W.OWN in follows.classes or follows.names(MentionKind.SYSTEM)
 
 
@@ -253,7 +230,8 @@ def _share_ahead(scene: Scene, places: list[Place], figures: Mapping[int, Figure
         if place.index in found or hit is None or hit.rule not in ("behind", "shared", "modifier"):
             continue
         comma = hit.rule == "shared" or (hit.mention is not None and hit.text != hit.mention.text)
-        together = _coordinated(scene, place, after, comma=comma) and not _dataset_between(scene, place)
+        gains = figures[place.index] in DIFFERENCES
+        together = _coordinated(scene, place, after, comma=comma, gains=gains) and not _dataset_between(scene, place)
         if figures[place.index] is figures[after.index] and (together or _from_to(scene, place, after)):
             found[place.index] = hit.by("shared")
 
@@ -263,12 +241,15 @@ def _from_to(scene: Scene, place: Place, after: Place) -> bool:
     return place.at > 0 and tokens[place.at - 1].word == "from" and any(t.word == "to" for t in tokens[place.at + 1 : after.at])
 
 
-def _coordinated(scene: Scene, place: Place, after: Place, *, comma: bool) -> bool:
-    """Tell whether only a noun phrase and "and", a slash or, where it will do, a comma stand between two numbers."""
+def _coordinated(scene: Scene, place: Place, after: Place, *, comma: bool, gains: bool) -> bool:
+    """Tell whether only a noun phrase and "and", a slash or, where it will do, a comma stand between two numbers.
+
+    Between two gains what each is compared with may stand, too: "2% over A and 3% over B on C".
+    """
     between = scene.tokens[place.at + 1 : after.at]
     if scene.clause_of[place.at] != scene.clause_of[after.at] or place.bracket != after.bracket or len(between) > 12:
         return False
-    if any(not t.classes.isdisjoint(_PARTS_NUMBERS) for t in between):
+    if any(not t.classes.isdisjoint(_PARTS_NUMBERS) and not (gains and W.COMPARE in t.classes) for t in between):
         return False
     return any(t.word in ("and", "or", "&", "as well as") or t.kind is Kind.SLASH or (comma and t.kind is Kind.COMMA) for t in between)
 
@@ -348,3 +329,26 @@ def _trained(tokens: list[Token], at: int) -> bool:
     while back >= 0 and (W.DETERMINER in tokens[back].classes or tokens[back].word in ("only", "large-scale")):
         back -= 1
     return back >= 0 and " " in tokens[back].word and W.TRAINING in tokens[back].classes
+
+
+_NEAR = 10  # tokens
+_PARTS = frozenset((W.COMPARE, W.CONJUNCTION, W.TRAINING))
+
+
+def stands_clear(scene: Scene, place: Place, hit: Found) -> bool:
+    """Tell whether nothing stands between a number and the dataset it was given that leaves room for another reading.
+
+    Only what was found across other words can be parted so: behind the number, where it has to be near and in the same phrase, or
+    at the opening of the clause, where no other dataset may follow.
+    """
+    if hit.rule not in ("behind", "opening"):
+        return True
+    tokens = scene.tokens
+    at = next((at for at, token in enumerate(tokens) if token.start == hit.start), None)
+    if at is None or scene.clause_of[at] != scene.clause_of[place.at]:
+        return False
+    between = tokens[min(at, place.at) + 1 : max(at, place.at)]
+    if any(token.names(MentionKind.DATASET) for token in between):
+        return False
+    parted = any(token.kind is Kind.COMMA or not token.classes.isdisjoint(_PARTS) for token in between)
+    return hit.rule == "opening" or (len(between) <= _NEAR and not parted)

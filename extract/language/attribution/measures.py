@@ -17,7 +17,10 @@ def found_measure(phrase: Phrase | None, rule: str) -> Found | None:
     return Found(phrase.text, phrase.start, phrase.end, None, rule if phrase.measures else rule + "-noun")
 
 
-_KINDS_OF = frozenset(("types", "type", "kinds", "pieces", "hours", "number", "rounds", "pairs", "sets"))
+_KINDS_OF = frozenset((
+    "types", "type", "kinds", "pieces", "hours", "number", "rounds", "pairs", "sets", "share", "proportion", "fraction", "percentage",
+    "rate", "risk",
+))  # fmt: skip
 
 
 def with_complement(scene: Scene, phrase: Phrase, at: int) -> Phrase:
@@ -39,7 +42,9 @@ def measure_or_vague(scene: Scene, at: int, rule: str) -> Found | None:
     if vague is not None:
         return Found(scene.text[vague.start : vague.end], vague.start, vague.end, None, rule + "-noun")
     phrase = measure_in(scene.text, scene.tokens, start, end)
-    return None if phrase is None or phrase.text == "time" else found_measure(phrase, rule)
+    if phrase is None or phrase.text == "time" or not scene.tokens[end - 1].classes.isdisjoint((W.SYSTEMNOUN, W.TRAINING)):
+        return None
+    return found_measure(phrase, rule)
 
 
 def changed_measure(scene: Scene, place: Place) -> Found | None:
@@ -81,6 +86,8 @@ def nearest_measure(scene: Scene, at: int, floor: int, rule: str, *, taken: bool
         if end > start:
             if start <= floor and floor and tokens[floor - 1].kind is Kind.NUMBER:
                 return None
+            if start and end == start + 1 and not tokens[start - 1].classes.isdisjoint((W.BEAT, W.COMPARE)):
+                return None  # exceeding MAE: a name in the place of a rival's
             phrase = measure_in(scene.text, tokens, max(start, floor), end)
             if phrase is not None and phrase.measures and (taken or not _is_taken(tokens, end)):
                 return found_measure(phrase, rule)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
+from extract.language.aliases import name_key
 from extract.language.attribution.datasets import measured_elsewhere
 from extract.language.attribution.found import Found, named
+from extract.language.attribution.metrics import is_score
 from extract.language.attribution.parallel import different
 from extract.language.attribution.roles import MEASURED, Figure
-from extract.language.attribution.scene import Scene
+from extract.language.attribution.scene import Place, Scene
 from extract.language.mentions import Mention, MentionKind, Role
+from extract.language.words import word_list
 
 
 class Memory:
@@ -19,8 +24,11 @@ class Memory:
 
     def __init__(self, own: Found | None) -> None:
         self.own = own
+        self.topic: Found | None = None  # the last subject that had a value
         self.metric: Found | None = None
+        self.unit: str | None = None  # of the number that had it
         self.dataset: Found | None = None
+        self.measure: Found | None = None  # what was measured on it
         self.metrics: list[Found] = []  # the different ones of the last sentence with any
         self.datasets: list[Found] = []
 
@@ -30,16 +38,57 @@ class Memory:
             figure = figures[place.index]
             if figure not in MEASURED:
                 continue
-            if place.index not in metrics and self.metric is not None:
+            if (
+                place.index not in metrics
+                and self.metric is not None
+                and self.unit == _unit(place)
+                and _goes_on(scene, place, figure)
+                and self._same_place(datasets.get(place.index))
+            ):
                 metrics[place.index] = self.metric.by("earlier")
-            lacks = place.index not in datasets and figure is not Figure.SAVING
-            if lacks and self.dataset is not None and not measured_elsewhere(scene, place):
+            hit, where = metrics.get(place.index), datasets.get(place.index)
+            goes_on = where is None and figure is not Figure.SAVING and self._same_measure(hit)
+            if goes_on and self.dataset is not None and not measured_elsewhere(scene, place):
                 datasets[place.index] = self.dataset.by("earlier")
-            if figure is Figure.SCORE:
-                self.metric = metrics.get(place.index, self.metric)
-                self.dataset = datasets.get(place.index, self.dataset)
+            if figure is not Figure.SAVING and hit is not None and is_score(hit):
+                self.metric, self.unit = hit, _unit(place)
+            if figure is Figure.SCORE and where is not None:
+                self.dataset, self.measure = where, hit
         self.metrics = different(scene, figures, metrics) or self.metrics
         self.datasets = different(scene, figures, datasets) or self.datasets
+
+    def _same_place(self, where: Found | None) -> bool:
+        """Tell whether a number has no dataset of its own, or that of the last measure: other sets have measures of their own."""
+        return where is None or self.dataset is None or where.text == self.dataset.text
+
+    def _same_measure(self, hit: Found | None) -> bool:
+        """Tell whether a number goes on with what was measured on the last dataset: another measure may be taken elsewhere."""
+        if hit is None:
+            return False
+        return hit.rule in ("earlier", "carried") or (self.measure is not None and _head(hit) == _head(self.measure))
+
+
+def _head(hit: Found) -> str:
+    return hit.text.rpartition(" ")[2].lower().removesuffix("s")
+
+
+_PLAIN_UNITS = (None, "%", "points")
+_LIMITS = frozenset(("at", "beyond", "above", "below", "under", "with"))
+
+
+def _unit(place: Place) -> str | None:
+    """Return the unit of a number; a bare number, a percentage and points may be of one measure."""
+    unit = place.reading.values[0].unit
+    return None if unit in _PLAIN_UNITS else unit
+
+
+def _goes_on(scene: Scene, place: Place, figure: Figure) -> bool:
+    """Tell whether a number that names no measure can be of the last one: a score or a difference of scores, no limit or setting."""
+    if figure is Figure.GAIN:
+        return _unit(place) is None
+    tokens, at = scene.tokens, place.rank.first - 1
+    limit = at >= 0 and tokens[at].word in _LIMITS and (at == 0 or not tokens[at - 1].finite)
+    return figure is Figure.SCORE and not limit
 
 
 def with_titled(mentions: list[Mention], title: str | None) -> list[Mention]:
@@ -78,6 +127,24 @@ def own_system(mentions: list[Mention], title: str | None) -> Found | None:
     return named(next(m for m in names if m.text == text), "own")
 
 
+def protagonist(mentions: list[Mention], sentences: list[tuple[int, int]]) -> Found | None:
+    """Return the system a text speaks of that presents nothing as its own: the most frequent of those whose name opens a sentence.
+
+    Well-known models are spoken of in anybody's text.
+    """
+    starts = {start for start, _ in sentences}
+    systems = [m for m in mentions if m.kind is MentionKind.SYSTEM and m.role is Role.NAMED]
+    opening = {m.key for m in systems if m.start in starts} - _well_known()
+    counts = Counter(m.key for m in systems if m.key in opening)
+    key, times = counts.most_common(1)[0] if counts else ("", 0)
+    return named(next(m for m in systems if m.key == key), "own") if times > 1 or (times and systems[0].key == key) else None
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    return frozenset(name_key(name) for section in ("names", "families") for name in word_list("models", section))
+
+
 def _titled(own: list[Mention], title: str | None) -> Found | None:
     head = (title or "").split(":")[0].strip()
     words = head.split()
@@ -90,5 +157,8 @@ def _is_name(mention: Mention) -> bool:
     return not mention.text.lower().startswith(("our ", "the ", "this ", "ours", "these ")) and mention.text != mention.text.lower()
 
 
+_SYMBOLS = re.compile(r"[\W_]+")
+
+
 def _letters(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())
+    return _SYMBOLS.sub("", name.lower())

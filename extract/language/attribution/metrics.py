@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from extract.language.attribution.found import Found
-from extract.language.attribution.measures import changed_measure, found_measure, measure_or_vague, nearest_measure, with_complement
+from extract.language.attribution.measures import (
+    changed_measure,
+    found_measure,
+    measure_or_vague,
+    nearest_measure,
+    skip_articles,
+    with_complement,
+)
 from extract.language.attribution.metric_gains import measure_of_gain, measure_of_rival
 from extract.language.attribution.metric_lists import listed_measure
+from extract.language.attribution.owners import is_rival_value
 from extract.language.attribution.phrases import measure_in, phrase_after, phrase_before
 from extract.language.attribution.roles import MEASURED, Figure
 from extract.language.attribution.scene import Place, Scene
-from extract.language.attribution.tokens import Kind
-from extract.language.attribution.words import W
+from extract.language.attribution.tokens import Kind, Token
+from extract.language.attribution.topics import topic_measure
+from extract.language.attribution.words import W, classes_of_words
 from extract.numbers.readings import Form
 
 
@@ -47,6 +55,8 @@ def _own(scene: Scene, place: Place, figure: Figure) -> Found | None:
     if behind is not None and behind.rule == "behind":
         return behind
     if figure is Figure.GAIN:
+        if behind is not None and _is_fewer(scene, place):
+            return behind
         of_rival = measure_of_rival(scene, place)
         if of_rival is not None:
             return of_rival
@@ -59,18 +69,24 @@ def _own(scene: Scene, place: Place, figure: Figure) -> Found | None:
 # Behind the number
 
 
+def _is_fewer(scene: Scene, place: Place) -> bool:
+    """Tell whether a gain is one in what is counted behind it: "40% fewer tokens", "3 times as many images"."""
+    behind = [t.word for t in scene.tokens[place.rank.last + 1 : place.rank.last + 3]]
+    return behind[:1] in (["fewer"], ["less"]) or behind in (["as", "many"], ["as", "much"])
+
+
 def _behind(scene: Scene, place: Place, at: int) -> Found | None:
     """76.5% top-1 accuracy; 27 image classification benchmarks; 1.8% (91.9% vs. 90.1%) higher recall; twice the recall."""
     tokens = scene.tokens
     if at < len(tokens) and (tokens[at].kind is Kind.OPEN or (tokens[at].kind is Kind.CLOSE and place.bracket is not None)):
         at = scene.closer(at) + 1 if tokens[at].kind is Kind.OPEN else at + 1
-    if place.reading.form in (Form.MULTIPLIER, Form.WORD) and at < len(tokens) and tokens[at].word in ("the", "as"):
-        at += 1
+    if place.reading.form in (Form.MULTIPLIER, Form.WORD, Form.FRACTION) and at < len(tokens) and tokens[at].word in ("the", "as"):
+        at = skip_articles(tokens, at + 1)
     start, end = phrase_after(tokens, at)
     if end > start + 1 and scene.text[place.reading.end : place.reading.end + 1] == "-":
         end = start + 1  # a 350M-parameter model
     phrase = measure_in(scene.text, tokens, start, end) if end > start else None
-    if phrase is None or (at > place.rank.last + 1 and not phrase.measures):
+    if phrase is None or (at > place.rank.last + 1 and not phrase.measures and not _is_fewer(scene, place)):
         return None
     return found_measure(with_complement(scene, phrase, end), "behind")
 
@@ -145,8 +161,7 @@ def _of(scene: Scene, place: Place) -> Found | None:
     end = at if opener is None else opener
     start, end = phrase_before(tokens, end)
     phrase = measure_in(scene.text, tokens, max(start, place.floor), end)
-    is_time = place.reading.values[0].unit in _TIMES[1:]
-    return None if phrase is None or (is_time and not phrase.measures) else found_measure(phrase, "of")
+    return found_measure(phrase, "of")
 
 
 def _ahead(scene: Scene, place: Place) -> Found | None:
@@ -161,22 +176,18 @@ def _ahead(scene: Scene, place: Place) -> Found | None:
         phrase = measure_in(scene.text, tokens, max(start, floor), end)
         return found_measure(phrase, "adjacent") if phrase is not None and (phrase.measures or phrase.text in ("p", "P")) else None
     if token.word in _LEADS or W.BE in token.classes or W.REACH in token.classes:
-        found = changed_measure(scene, place) or nearest_measure(scene, at, floor, "leads")
-        return found or (_subject_phrase(scene, at, floor) if W.BE in token.classes else None)
+        found = changed_measure(scene, place) or topic_measure(scene, place, at) or nearest_measure(scene, at, floor, "leads")
+        return found or topic_measure(scene, place, at, nouns=_is_state(scene, place, token))
     return None
 
 
-def _subject_phrase(scene: Scene, at: int, floor: int) -> Found | None:
-    """The median hospital stay was 6 days; the number of images is 40: what stands before "is", if it is no name."""
-    tokens = scene.tokens
-    start, end = phrase_before(tokens, at)
-    if start - 1 > floor and tokens[start - 1].word == "of":
-        start = phrase_before(tokens, start - 1)[0]
-    start = max(start, floor)
-    if start == end or any(t.mention is not None for t in tokens[start:end]):
-        return None
-    phrase = measure_in(scene.text, tokens, start, end)
-    return found_measure(phrase, "leads") if phrase is not None else None
+def _is_state(scene: Scene, place: Place, lead: Token) -> bool:
+    """Tell whether a word leads to the number as a state or a change of a measure, not as what a system reaches: "is 3% better"."""
+    if place.reading.values[0].unit in _TIMES[1:]:
+        return True
+    after = scene.tokens[place.rank.last + 1] if place.rank.last + 1 < len(scene.tokens) else None
+    compared = after is not None and (W.COMPARATIVE in after.classes or after.word in ("more", "less") or W.COMPARE in after.classes)
+    return not compared and (W.BE in lead.classes or W.CHANGE in lead.classes or lead.word in _LEADS)
 
 
 def _before_bracket(scene: Scene, place: Place) -> Found | None:
@@ -186,7 +197,7 @@ def _before_bracket(scene: Scene, place: Place) -> Found | None:
     before = scene.tokens[place.bracket - 1] if place.bracket else None
     if phrase is None or (before is not None and W.SYSTEMNOUN in before.classes):
         return None
-    return found_measure(phrase, "bracket") if phrase.measures or place.reading.values[0].unit not in _TIMES else None
+    return found_measure(phrase, "bracket") if phrase.measures else None
 
 
 _TIMES = (None, "ms", "s", "min", "h", "days", "GPU-hours", "GPU-days")  # units that do not say what is measured
@@ -209,7 +220,8 @@ def _after_pair(scene: Scene, before: Place | None, place: Place, found: dict[in
     if [t.word for t in between] == [",", "from"]:  # by 42%, from 31 to 18
         return found[before.index].by("pair")
     pairs = any(t.word in ("to", "vs", "v.s", "versus") or W.RIVAL in t.classes for t in between)
-    return found[before.index].by("pair") if pairs and not any(W.CONJUNCTION in t.classes for t in between) else None
+    joined = any(W.CONJUNCTION in t.classes for t in between)
+    return found[before.index].by("pair") if pairs and not joined and _alike(before, place) else None
 
 
 def _carry(scene: Scene, figures: Mapping[int, Figure], found: dict[int, Found]) -> None:
@@ -224,21 +236,42 @@ def _carry(scene: Scene, figures: Mapping[int, Figure], found: dict[int, Found])
                 found[place.index] = hit
         elif place.index not in found and plain is not None and _same_unit(plain, place):
             found[place.index] = found[plain.index].by("carried")
-        if place.index in found:
-            before, plain = (place, plain) if figure in MEASURED else (before, place)
-    for place, after in reversed(list(pairwise(scene.places))):
-        measured = {figures[place.index], figures[after.index]} <= MEASURED
-        if place.index not in found and after.index in found and measured and _alike(place, after):
-            found[place.index] = found[after.index].by("ahead")
+        if place.index in found and figure in MEASURED:
+            before = place
+        elif place.index in found:
+            plain = place
 
 
 def _carried(scene: Scene, before: Place | None, place: Place, figure: Figure, found: Mapping[int, Found]) -> Found | None:
-    """Return a measure named since the number before, else that number's, else the last one of the sentence."""
-    taken = figure is not Figure.SCORE
-    if before is None or not _alike(before, place) or _is_share(found[before.index], figure):
-        return nearest_measure(scene, place.at, 0, "clause", taken=taken)
-    hit = nearest_measure(scene, place.rank.first, place.floor, "clause", taken=taken)
-    return hit or found[before.index].by("carried")
+    """Return a measure named since the last number, else that number's, else the last one of the sentence."""
+    if before is not None and not _can_go_on(scene, before, place, figure, found[before.index]):
+        before = None
+    if before is not None and is_rival_value(scene, place):
+        return found[before.index].by("carried")
+    first, floor = (place.rank.first, place.floor) if before is not None else (place.at, 0)
+    hit = nearest_measure(scene, first, floor, "clause", taken=figure is not Figure.SCORE)
+    if hit is not None and (is_score(hit) or place.reading.form is Form.MULTIPLIER):
+        return hit
+    return found[before.index].by("carried") if before is not None else None
+
+
+def _can_go_on(scene: Scene, before: Place, place: Place, figure: Figure, measure: Found) -> bool:
+    """Tell whether a number can be of the measure of the one before; what beats a rival by a number does so in a score."""
+    if not _alike(before, place) or _is_share(measure, figure):
+        return False
+    beats = any(W.BEAT in t.classes for t in scene.tokens[place.floor : place.rank.first])
+    return not beats or is_score(measure)
+
+
+def is_score(hit: Found) -> bool:
+    """Tell whether a finding is a measure that names a score, not a size, a cost or a thing counted."""
+    head = hit.text.rpartition(" ")[2].lower()
+    classes = classes_of_words().get(head, frozenset())
+    return not hit.rule.endswith("-noun") and classes.isdisjoint(_OF_NO_SCORE) and head not in _SIZES
+
+
+_OF_NO_SCORE = frozenset((W.COSTNOUN, W.DATANOUN, W.GAIN, W.VAGUE))
+_SIZES = frozenset(("size", "sizes", "speed", "depth", "width", "resolution", "resolutions"))
 
 
 def _is_share(last: Found, figure: Figure) -> bool:

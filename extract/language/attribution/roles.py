@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from extract.language.attribution.found import Found
+from extract.language.attribution.phrases import phrase_after
 from extract.language.attribution.scene import Place, Scene
 from extract.language.attribution.tokens import Kind
+from extract.language.attribution.topics import topic, verb_of
 from extract.language.attribution.words import W, classes_of_words, measured_by
 from extract.language.mentions import MentionKind
 from extract.numbers.readings import Form
@@ -139,11 +141,20 @@ def figure_of(scene: Scene, place: Place) -> Figure:
     if unit in _PHYSICAL_UNITS:
         return Figure.SCORE
     if unit is not None:
-        return Figure.COUNT
+        return Figure.SCORE if _is_measured(place) else Figure.COUNT
     if place.reading.form is Form.DECIMAL or W.MEASURE in behind or (place.rank.size > 1 and place.reading.form is not Form.INTEGER):
         return Figure.SCORE
     counts = place.rank.last + 1 < len(scene.tokens) and scene.tokens[place.rank.last + 1].content
-    return Figure.COUNT if counts or behind or place.reading.form is Form.WORD else Figure.SCORE
+    large = place.reading.values[0].value >= _LARGE
+    return Figure.COUNT if counts or behind or large or place.reading.form is Form.WORD else Figure.SCORE
+
+
+_LARGE = 10_000  # no bare score is as large
+
+
+def _is_measured(place: Place) -> bool:
+    """Tell whether a number with a unit of its own is a measurement, not a count of things, which is whole: "5.9 meV"."""
+    return place.reading.form is Form.DECIMAL and place.reading.values[0].value.denominator != 1
 
 
 def _head_behind(scene: Scene, place: Place) -> frozenset[str]:
@@ -184,6 +195,8 @@ def share_of_rival(scene: Scene, place: Place) -> int | None:
         at += 1
     if at >= len(tokens) or (tokens[at].classes.isdisjoint(_OTHERS) and not _owns(scene, at)):
         return None
+    if W.DATANOUN in tokens[phrase_after(tokens, at)[1] - 1].classes:
+        return None  # 5% of the original labels
     return at
 
 
@@ -211,7 +224,7 @@ def _gain_behind(scene: Scene, place: Place) -> bool:
     return False
 
 
-_CHANGES = frozenset((W.CHANGE, W.BEAT))
+_CHANGES = frozenset((W.CHANGE, W.BEAT, W.COMPARATIVE))
 _BEFORE_A_GAIN = frozenset((W.ABOUT, W.DETERMINER, W.MEASURE, W.PRAISE))
 
 
@@ -226,8 +239,17 @@ def _gain_ahead(scene: Scene, place: Place) -> bool:
     word = tokens[at].word
     if word == "by":
         start = scene.clause_start(at)
-        return any(not t.classes.isdisjoint(_CHANGES) for t in tokens[start:at]) or W.GAIN in tokens[at - 1].classes
+        return W.GAIN in tokens[at - 1].classes or any(not t.classes.isdisjoint(_CHANGES) for t in tokens[start:at])
     if word in ("of", "is", ":", "(") or tokens[at].kind is Kind.OPEN:
-        return at > 0 and W.GAIN in tokens[at - 1].classes
+        return (at > 0 and W.GAIN in tokens[at - 1].classes) or _is_said_of_gain(scene, at, floor)
+    if _is_said_of_gain(scene, at, floor):
+        return True
     changes = W.CHANGE in tokens[at].classes and W.MEASURE not in tokens[at].classes and at > 0
     return W.GAIN in tokens[at].classes or (changes and word not in ("rises", "rise", "falls"))
+
+
+def _is_said_of_gain(scene: Scene, at: int, floor: int) -> bool:
+    """Tell whether the clause speaks of a difference: "the advantage over X widens to 8%", "the improvements are 4% and 5%"."""
+    verb = verb_of(scene, at, floor)
+    span = topic(scene, verb) if verb is not None else None
+    return span is not None and W.GAIN in scene.tokens[span[1] - 1].classes

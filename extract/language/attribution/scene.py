@@ -86,14 +86,16 @@ class Scene:
 
     @cached_property
     def clause_of(self) -> list[int]:
-        """For each token the number of its clause; a clause word, a semicolon or "and we" begins a new one."""
+        """For each token the number of its clause; a clause word, a semicolon, "and we" and the comma behind "when …" begin one."""
         found: list[int] = []
         clause = 0
         has_verb = False
+        subordinate = bool(self.tokens) and not self.tokens[0].classes.isdisjoint(_SUBORDINATE)
         for at, token in enumerate(self.tokens):
-            if self.openers[at] is None and self._breaks(at, token, has_verb=has_verb):
+            main = subordinate and has_verb and token.kind is Kind.COMMA and self._begins_sentence(at + 1)
+            if self.openers[at] is None and (main or self._breaks(at, token, has_verb=has_verb)):
                 clause += 1
-                has_verb = False
+                has_verb, subordinate = False, subordinate and at == 0
             has_verb = has_verb or token.finite
             found.append(clause)
         return found
@@ -105,7 +107,14 @@ class Scene:
             return False
         if W.CLAUSE in token.classes:
             return True
-        return has_verb and token.word in ("and", "but") and (self._begins_sentence(at + 1) or self._begins_fronted(at + 1))
+        if not has_verb or token.word not in ("and", "but") or self._joins_names(at):
+            return False
+        return self._begins_sentence(at + 1) or self._begins_fronted(at + 1)
+
+    def _joins_names(self, at: int) -> bool:
+        """Tell whether "and" stands between two names of one kind: "A, B and C are …"."""
+        before, after = self.tokens[at - 1].mention, self.tokens[at + 1].mention if at + 1 < len(self.tokens) else None
+        return at > 0 and before is not None and after is not None and before.kind is after.kind
 
     def _begins_fronted(self, at: int) -> bool:
         """Tell whether a phrase with a preposition and then a subject begin here: "for the latter, it …"."""
@@ -121,8 +130,10 @@ class Scene:
 
     def _begins_sentence(self, at: int) -> bool:
         """Tell whether a subject with its verb begins here: "we get", "the latter reaches", "NAME achieves"."""
-        for k in range(at, min(at + 7, len(self.tokens))):
+        for k in range(at, min(at + 8, len(self.tokens) - 1)):
             token = self.tokens[k]
+            if W.PREPOSITION in token.classes and k > at and self.tokens[k + 1].kind is Kind.NAME:
+                continue  # accuracy on A drops
             if token.kind in (Kind.NUMBER, Kind.COMMA, Kind.OPEN) or W.PREPOSITION in token.classes or W.CONJUNCTION in token.classes:
                 return False
             if token.finite:
@@ -156,6 +167,9 @@ class Scene:
         while at < len(self.tokens) and self.clause_of[at] == clause:
             at += 1
         return at
+
+
+_SUBORDINATE = frozenset((W.CLAUSE, W.SUBORDINATE))
 
 
 def _unit(reading: Reading) -> str | None:

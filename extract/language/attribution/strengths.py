@@ -14,10 +14,10 @@ from extract.language.mentions import Mention, MentionKind
 
 _UNKNOWN = 0.5
 _FIRM: Mapping[Slot, frozenset[str]] = {
-    Slot.DATASET: frozenset(("aligned", "bracket", "modifier", "opening", "parallel", "behind")),
+    Slot.DATASET: frozenset(("aligned", "bracket", "opening", "behind")),
     Slot.SUBJECT: frozenset(("aligned", "possessive", "rival", "sized")),
-    Slot.BASELINE: frozenset(("aligned", "bracket", "beaten", "compared", "over", "than")),
-    Slot.METRIC: frozenset(("aligned", "behind", "in")),
+    Slot.BASELINE: frozenset(("bracket", "beaten", "compared", "than")),
+    Slot.METRIC: frozenset(("aligned", "behind")),
 }
 _KINDS = {
     Slot.DATASET: MentionKind.DATASET,

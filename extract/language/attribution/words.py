@@ -111,6 +111,8 @@ def _is_content(classes: Classes) -> bool:
 
 def _is_finite(word: str, classes: Classes) -> bool:
     """Tell whether a word can be a finite verb, as far as its form shows; nouns of the same form count as nouns, but for a few."""
+    if W.VERB in classes and word.endswith("s") and classes.isdisjoint(_NOUNS_THAT_LOOK_LIKE_VERBS):
+        return True
     if word.endswith("ing") or word == "to" or classes.isdisjoint(_FINITE):
         return False
     return (W.MEASURE not in classes and W.GAIN not in classes) or word in _FINITE_THOUGH_NOUNS

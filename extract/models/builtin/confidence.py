@@ -11,36 +11,33 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from extract.language.attribution import Link, Slot
-from extract.models.builtin.kinds import Candidate, unit_class
-from extract.schemas.paper import Kind
+from extract.language.attribution import Slot
+from extract.models.builtin.found import Found
+from extract.models.builtin.kinds import unit_class
+from extract.models.builtin.slots import Fillers
 
 _SHARES = (0.6, 0.8, 0.95)
 
 
-def signs_of(candidate: Candidate, kind: Kind, share: float, links: list[Link], crowd: int) -> set[str]:
-    """Return the names of what speaks for or against a quantity.
-
-    `share` is the probability of its kind; `crowd` the number of quantities in its sentence.
-    """
-    best = {link.slot: link for link in reversed(links)}
-    metric, dataset = best.get(Slot.METRIC), best.get(Slot.DATASET)
+def signs_of(found: Found, fillers: Fillers) -> set[str]:
+    """Return the names of what speaks for or against a quantity."""
+    metric, dataset = fillers.get(Slot.METRIC), fillers.get(Slot.DATASET)
     return {
         "always",
-        f"kind {kind}",
-        f"kind share {sum(share > edge for edge in _SHARES)}",
-        f"unit {unit_class(candidate.unit)}",
-        f"form {candidate.reading.form.value}",
+        f"kind {found.kind}",
+        f"kind share {sum(found.share > edge for edge in _SHARES)}",
+        f"unit {unit_class(found.candidate.unit)}",
+        f"form {found.candidate.reading.form.value}",
         f"metric by {metric.rule if metric else 'nothing'}",
         f"dataset by {dataset.rule if dataset else 'nothing'}",
-        f"crowd {'alone' if crowd == 1 else 'few' if crowd < 4 else 'many'}",
+        f"crowd {'alone' if found.crowd == 1 else 'few' if found.crowd < 4 else 'many'}",
     }
 
 
 def confidence_of(signs: set[str]) -> float:
     """Return the chance, in 0..1 with two decimals, that value, metric and dataset are right."""
     weights = _weights()
-    return round(1 / (1 + math.exp(-sum(weights.get(sign, 0.0) for sign in signs))), 2)
+    return round(1 / (1 + math.exp(-math.fsum(weights.get(sign, 0.0) for sign in signs))), 2)
 
 
 @cache

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from extract.language.attribution import Link, Slot
-from extract.language.names import known_hardware
+from extract.language.known import known_hardware
 from extract.language.words import one_of, verb_forms, word_list
 from extract.numbers.readings import Reading
 from extract.numbers.units import UNITS
@@ -30,7 +30,14 @@ _LINKED = re.compile(
     r"(?:,\s*(?:and|or)|,|\band|\bor|/|&|\||vs\.?|v\.s\.)\s*(?:up to|over|about|by|even|only|a|an|more than|nearly|\(|respectively,?)?\s*$"
 )
 _MARKS = frozenset("(),;:=<>")
-_CLASSES = ("difference", "comparative", "score", "resource", "share", "design")
+_CLASSES = ("difference", "comparative", "score", "whole", "resource", "share", "design")
+_FRONTED = re.compile(
+    r"(?:^|,\s|;\s)(?:and\s|even\s|but\s)?"
+    r"(at|with|under|beyond|for|using|on|in|from|after|given|by|above|below|against|over)\s[^,;]*$",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"(?:^|[\s(])\\?[A-Za-z][\w-]{0,12}\s?(?:=|\\?(?:le|leq|ge|geq)|≤|≥|<|>)\s?$")
+_BEFORE_CLOSE = re.compile(r"\s?(?:[\w-]+\s?){0,2}[),]")
 _NAME_BRACKET = re.compile(r"[\s(][\w-]*[A-Z][\w./+-]*\s\([~<>≈]?\s?$")
 _RECORDED = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,2}}?{one_of('kinds', 'recorded')}\b")
 _BEHIND_REACH = 6
@@ -47,7 +54,7 @@ class Candidate:
     unit: str | None
 
 
-def features_of(text: str, candidate: Candidate, links: list[Link], linked: Kind | None) -> set[str]:
+def features_of(text: str, candidate: Candidate, links: Sequence[Link], linked: Kind | None) -> set[str]:
     """Return the names of the features that hold for a quantity; `linked` is the kind of the one before it in the same list, if any."""
     reading = candidate.reading
     what = unit_class(candidate.unit)
@@ -59,6 +66,7 @@ def features_of(text: str, candidate: Candidate, links: list[Link], linked: Kind
     if what.startswith("counts") or what == "bare":
         found.add(f"{what} {_size_of(reading)}")
     found |= _features_of_links(links, what)
+    found |= _features_of_place(text, candidate, what)
     behind = _behind(text, reading)
     found |= {f"behind {name}" for name in behind}
     ahead = _ahead(text, candidate.floor, reading)
@@ -82,7 +90,22 @@ def _size_of(reading: Reading) -> str:
     return "small" if value <= 12 else "medium" if value < 1000 else "large"
 
 
-def _features_of_links(links: list[Link], what: str) -> set[str]:
+def _features_of_place(text: str, candidate: Candidate, what: str) -> set[str]:
+    """Describe where in its sentence the number stands: behind a symbol, alone in brackets, in a phrase that opens a clause."""
+    reading, found = candidate.reading, set()
+    ahead = text[candidate.floor : reading.start]
+    if _SYMBOL.search(ahead[-20:]):
+        found |= {"behind symbol", f"behind symbol {what}"}
+    if ahead.endswith("(") and _BEFORE_CLOSE.match(text, reading.end):
+        found |= {"in brackets", f"in brackets {what}"}
+    fronted = _FRONTED.search(ahead)
+    if fronted and not ahead[fronted.start() :].count("("):
+        word = fronted.group(1).lower()
+        found |= {f"fronted {word}", f"fronted {what}"}
+    return found
+
+
+def _features_of_links(links: Sequence[Link], what: str) -> set[str]:
     """Describe what the number is attached to, and what it looks like from there."""
     if not links:
         return {"figure none"}
@@ -92,7 +115,7 @@ def _features_of_links(links: list[Link], what: str) -> set[str]:
         found |= {f"slot {link.slot.value}", f"rule {link.slot.value} {link.rule}"}
         if link.slot is Slot.METRIC:
             last = link.text.split()[-1].lower()
-            found |= {f"metric {name}" for name in (_class_of(last), *_setting_of(link.text)) if name}
+            found |= {f"metric {name}" for name in (class_of(last), *_setting_of(link.text)) if name}
     return found
 
 
@@ -109,26 +132,20 @@ def is_linked(text: str, before: Reading, reading: Reading) -> bool:
 
 def choose_kind(features: set[str]) -> tuple[Kind, float]:
     """Return the kind whose weights for the features add up to most, and its share of the probability."""
-    table = _weights()
-    sums = [0.0] * len(KINDS)
-    for row in filter(None, map(table.get, features)):
-        for place, value in row:
-            sums[place] += value
+    sums = [math.fsum(column) for column in zip(*filter(None, map(_weights().get, features)), strict=True)] or [0.0] * len(KINDS)
     best = max(sums)
     return KINDS[sums.index(best)], 1 / sum(math.exp(value - best) for value in sums)
 
 
 @cache
-def _weights() -> dict[str, list[tuple[int, float]]]:
-    """Return, for each feature, the places of the kinds it speaks for or against, with its weights."""
+def _weights() -> dict[str, tuple[float, ...]]:
+    """Return, for each feature, its weight for each of the kinds."""
     table = tomllib.loads((files("extract.models.builtin") / "kinds.toml").read_text(encoding="utf-8"))
-    rows: dict[str, list[tuple[int, float]]] = {}
-    for place, kind in enumerate(KINDS):
-        for name, value in table[kind].items():
-            rows.setdefault(name, []).append((place, value))
-    return rows
+    names = {name for weights in table.values() for name in weights}
+    return {name: tuple(table[kind].get(name, 0.0) for kind in KINDS) for name in names}
 
 
+@cache
 def unit_class(unit: str | None) -> str:
     """Return which class of units a unit, or a thing counted, belongs to."""
     if unit is None:
@@ -140,7 +157,7 @@ def unit_class(unit: str | None) -> str:
     if fixed:
         return fixed
     if unit in UNITS and not is_listed(unit, "cost"):
-        return "bare"
+        return "cost" if UNITS[unit].family in word_list("kinds", "cost families") else "bare" if unit == "dB" else "physical"
     thing = unit.split()[-1]
     if known_hardware(thing.removesuffix("s")):
         return "counts setting"
@@ -158,39 +175,39 @@ def _behind(text: str, reading: Reading) -> set[str]:
     """Describe the phrase behind the number, or behind the list of numbers it begins."""
     siblings = _SIBLINGS.match(text, reading.end)
     start = siblings.end() if siblings else reading.end
-    words = [match.group().lower() for match in _WORD.finditer(text, start, min(len(text), start + 80))][:_BEHIND_REACH]
+    words = _WORD.findall(text[start : start + 80].lower())[:_BEHIND_REACH]
     if not words:
         return {"nothing"}
-    found = {f"first {_class_of(words[0]) or (words[0] if _ends(words[0]) else 'word')}"}
+    found = {f"first {class_of(words[0]) or (words[0] if _ends(words[0]) else 'word')}"}
     if words[0] == "of":
-        return found | ({f"of {name}" for name in map(_class_of, words[1:5]) if name} or {"of word"})
+        return found | ({f"of {name}" for name in map(class_of, words[1:5]) if name} or {"of word"})
     for place, word in enumerate(words):
         if place and _ends(word):
             if word in ("than", "over", "compared"):
                 found.add("has than")
             break
-        if name := _class_of(word):
+        if name := class_of(word):
             found.add(f"has {name}")
     return found
 
 
 def _ahead(text: str, floor: int, reading: Reading) -> set[str]:
     """Describe the words before the number: the nearest that counts, and the verb that governs it."""
-    words = [match.group().lower() for match in _WORD.finditer(text, max(floor, reading.start - 110), reading.start)][-_AHEAD_REACH:]
+    words = _WORD.findall(text[max(floor, reading.start - 110) : reading.start].lower())[-_AHEAD_REACH:]
     while (words and words[-1] in word_list("kinds", "approximate")) or words[-2:] == ["up", "to"]:
         del words[-2 if words[-2:] == ["up", "to"] else -1 :]
     if not words:
         return {"first nothing"}
     first = words[-1]
     found = {"bracket behind name"} if first == "(" and _NAME_BRACKET.search(text, floor, reading.start) else set()
-    found |= {f"first {first if _stands_out(first) else _class_of(first) or _verb_of(first) or 'word'}"}
+    found |= {f"first {first if _stands_out(first) else class_of(first) or _verb_of(first) or 'word'}"}
     if first in ("of", "by", "to", "is", "(") and len(words) > 1:
         before = next((word for word in reversed(words[:-1]) if word not in word_list("kinds", "approximate")), "")
-        found.add(f"first {first} behind {_class_of(before) or _verb_of(before) or 'word'}")
+        found.add(f"first {first} behind {class_of(before) or _verb_of(before) or 'word'}")
     verb = next((name for word in reversed(words) if (name := _verb_of(word))), "none")
     found.add(f"verb {verb}")
     found.add(f"verb {verb} first {first if _stands_out(first) else 'word'}")
-    found |= {f"near {name}" for word in words[-5:] if (name := _class_of(word))}
+    found |= {f"near {name}" for word in words[-5:] if (name := class_of(word))}
     return found
 
 
@@ -203,7 +220,8 @@ def _stands_out(word: str) -> bool:
 
 
 @cache
-def _class_of(word: str) -> str | None:
+def class_of(word: str) -> str | None:
+    """Return the class of nouns and adjectives that a word belongs to, or None."""
     return next((name for name in _CLASSES if word in word_list("kinds", name)), None)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from extract.language.aliases import name_key
+from extract.language.attribution.memory import protagonist
+from extract.language.known import exactly_known
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.passage import Passage
 
@@ -13,9 +15,15 @@ _SIZE = re.compile(r"[a-z]?\d+[bmk]?")  # what is left of "EfficientNet-B7" behi
 
 
 def methods_of(passage: Passage) -> list[str]:
-    """Return the names that the paper gives its own work, in order of appearance."""
-    own = (mention for mention in passage.mentions if mention.role is Role.OWN and _is_name(mention))
+    """Return the names that the paper gives its own work, in order of appearance.
+
+    Where it presents nothing as its own: the system it speaks of most, unless that is well known.
+    """
+    own = [mention for mention in passage.mentions if mention.role is Role.OWN and not _is_generic(mention)]
     names = _once(own)
+    if all(mention.kind is MentionKind.DATASET for mention in own):
+        leading = protagonist(passage.mentions, passage.sentences)
+        return names if leading is None or exactly_known(leading.text) else [*names, leading.text]
     keys = {name: name_key(name) for name in names}
     return [name for name in names if not any(_SIZE.fullmatch(keys[name].removeprefix(keys[other])) for other in names)]
 
@@ -28,8 +36,9 @@ def datasets_of(passage: Passage) -> list[str]:
     return _once(named) + [mention.text for mention in titled if mention.key not in keys]
 
 
-def _is_name(mention: Mention) -> bool:
-    return not mention.text.lower().startswith(("our ", "the proposed ", "the resulting ", "the presented ", "this ", "ours"))
+def _is_generic(mention: Mention) -> bool:
+    """Tell whether words such as "our method" stand for the paper's own work instead of a name."""
+    return mention.text.lower().startswith(("our ", "the proposed ", "the resulting ", "the presented ", "this ", "ours"))
 
 
 def _once(mentions: Iterable[Mention]) -> list[str]:

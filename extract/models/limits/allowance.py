@@ -89,5 +89,6 @@ class Allowance:
 
     def _refill(self, now: float) -> None:
         if not math.isinf(self._in_force):
-            self._level = min(self._burst, self._level + max(0.0, now - self._moment) * self._in_force)
+            most = max(self._level, self._default_burst())  # more than that only the server knows of
+            self._level = min(most, self._level + max(0.0, now - self._moment) * self._in_force)
         self._moment = now

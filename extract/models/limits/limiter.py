@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections import deque
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from extract.errors import StoppedError
 from extract.models.limits.allowance import Allowance
@@ -17,8 +18,13 @@ _NUM_IN_A_ROW = 4  # refusals without an answer between them: nothing gets throu
 _NUM_IN_A_ROW_OF_NOISE = 8
 _REST_SECONDS = 0.3  # after a refusal a server's bucket is empty; it is left to fill a little
 _FIRST_PAUSE_SECONDS = 0.5
-_LONGEST_PAUSE_SECONDS = 30.0
+_LONGEST_PAUSE_SECONDS = 10.0
+_SECONDS_OF_A_WINDOW = 3.0  # a server that lets nothing through for so long counts in windows
+_CLOCK_SECONDS = 0.05  # servers round what they ask for
 _SECONDS_BETWEEN_LOOKS = 0.25
+
+
+_Turn: TypeAlias = tuple[asyncio.Future[None], float, bool]
 
 
 class Limiter:
@@ -37,14 +43,17 @@ class Limiter:
         self._tokens = Allowance(math.inf if tokens_per_minute is None else tokens_per_minute / 60)
         self._refusals = Refusals()
         self._is_stopped = is_stopped
-        self._waiting: deque[tuple[asyncio.Future[None], float]] = deque()
+        self._waiting: deque[_Turn] = deque()
+        self._urgent: deque[_Turn] = deque()
         self._in_flight = 0
         self._tokens_in_flight = 0.0
         self._num_refused_in_a_row = 0
         self._pause_seconds = _FIRST_PAUSE_SECONDS
+        self._unsure_seconds = 0.0
         self._paused_until = -math.inf
-        self._last_pause = -math.inf
+        self._last_pause = self._closed_since = -math.inf
         self._probing = False
+        self._num_since_pause = 0
         self._timer: asyncio.TimerHandle | None = None
         self._held_back = False
 
@@ -63,8 +72,10 @@ class Limiter:
         """Whether the server speaks of such a limit: servers count beforehand, with the most tokens that an answer may have."""
         return self._tokens.told_rate is not None
 
-    async def enter(self, tokens: float, *, urgent: bool = False) -> float:
+    async def enter(self, tokens: float, *, urgent: bool = False, again: bool = False) -> float:
         """Wait until a request of about so many tokens may be sent; return the moment. `leave` has to follow.
+
+        Urgent ones go first. One that is sent `again` and again teaches nothing: it may be refused for what it holds.
 
         Raises:
             StoppedError: nothing is to be sent any more.
@@ -72,28 +83,30 @@ class Limiter:
         loop = asyncio.get_running_loop()
         if self._is_stopped():
             raise StoppedError("stopped")
-        if not self._waiting and self._wait_seconds(tokens, loop.time()) == 0.0:
-            self._let_through(tokens, loop.time())
+        if not self._waiting and not self._urgent and self._wait_seconds(tokens, loop.time()) == 0.0:
+            self._let_through(tokens, loop.time(), again)
             return loop.time()
         turn: asyncio.Future[None] = loop.create_future()
-        (self._waiting.appendleft if urgent else self._waiting.append)((turn, tokens))
+        (self._urgent if urgent else self._waiting).append((turn, tokens, again))
         self._pump()
         try:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled() and turn.exception() is None:
-                self._let_go(tokens)
+                self._let_go(loop.time(), tokens)
             raise
         return loop.time()
 
-    def leave(self, tokens: float, used: float | None = None) -> None:
+    def leave(self, sent_at: float, tokens: float, used: float | None = None) -> None:
         """Take note that a request has ended, and what it has really used where that is known."""
         if used is not None and self._tokens.told_rate is None:
             self._tokens.take(used - tokens)
-        self._let_go(tokens)
+        self._let_go(sent_at, tokens)
 
-    def _let_go(self, tokens: float) -> None:
+    def _let_go(self, sent_at: float, tokens: float) -> None:
         self._in_flight -= 1
+        if sent_at >= self._last_pause:
+            self._num_since_pause -= 1
         self._tokens_in_flight -= tokens
         self._pump()
 
@@ -104,25 +117,25 @@ class Limiter:
         self._num_refused_in_a_row = 0
         if self._probing and sent_at >= self._last_pause:
             self._probing, self._pause_seconds = False, _FIRST_PAUSE_SECONDS
-            if self._refusals.opened(now):
+            if self._paused_until - self._closed_since >= _SECONDS_OF_A_WINDOW and self._refusals.opened(now - self._unsure_seconds):
                 self._requests.set_rate(self._rate(), now)
-        saturated = bool(self._waiting) and not self._held_back
+        saturated = bool(self._waiting or self._urgent) and not self._held_back
         self._concurrency.answered(now, saturated=saturated)
-        if self._refusals.answered(sent_at, now, held_back=self._held_back):
+        if self._refusals.answered(now, held_back=self._held_back):
             self._requests.set_rate(self._rate(), now)
 
-    def refused(self, sent_at: float, headers: Mapping[str, str], retry_after: float | None) -> None:
+    def refused(self, sent_at: float, headers: Mapping[str, str], retry_after: float | None, *, again: bool = False) -> None:
         """Take note of a refusal for too many requests; all others wait too if nothing gets through."""
         now = asyncio.get_running_loop().time()
         if retry_after == 0.0:
             return
         nothing_left = self._listen(headers, now)
         was_noise = self._refusals.is_noise
-        if self._refusals.refused(sent_at, now):
+        if not again and self._refusals.refused(sent_at, now):
             self._requests.set_rate(self._rate(), now, rest_seconds=_REST_SECONDS)
             if was_noise:
                 self._concurrency.lower()
-        if sent_at >= self._last_pause:
+        if sent_at >= self._last_pause and not again:
             self._num_refused_in_a_row += 1
         in_a_row = _NUM_IN_A_ROW_OF_NOISE if self._refusals.is_noise else _NUM_IN_A_ROW
         if self._probing or self._num_refused_in_a_row >= in_a_row or (nothing_left and retry_after is not None):
@@ -145,10 +158,14 @@ class Limiter:
     def _pause(self, retry_after: float | None, sent_at: float, now: float) -> None:
         if sent_at < self._last_pause:
             return
-        seconds = self._pause_seconds if retry_after is None else retry_after
+        seconds = self._pause_seconds if retry_after is None else retry_after + _CLOCK_SECONDS
+        self._unsure_seconds = seconds / 2 if retry_after is None else 0.0  # at some moment of the pause it opened
         self._pause_seconds = min(_LONGEST_PAUSE_SECONDS, 2 * self._pause_seconds)
         self._requests.empty(now)
+        if not self._probing:
+            self._closed_since = now
         self._last_pause = now
+        self._num_since_pause = 0
         self._paused_until = now + seconds
         self._probing = True
         self._num_refused_in_a_row = 0
@@ -159,19 +176,21 @@ class Limiter:
         if now < self._paused_until:
             self._held_back = True
             return self._paused_until - now
-        if self._in_flight >= (1 if self._probing else self._concurrency.limit):
-            return None
         if self._probing:
-            return 0.0
+            return None if self._num_since_pause else 0.0
+        if self._in_flight >= self._concurrency.limit:
+            return None
         seconds = max(self._requests.wait(1.0, now), self._tokens.wait(tokens, now))
         self._held_back = seconds > 0
         return seconds
 
-    def _let_through(self, tokens: float, now: float) -> None:
+    def _let_through(self, tokens: float, now: float, again: bool) -> None:
         self._requests.take(1.0)
         self._tokens.take(tokens)
-        self._refusals.sent(now)
+        if not again:
+            self._refusals.sent(now)
         self._in_flight += 1
+        self._num_since_pause += 1
         self._tokens_in_flight += tokens
 
     def _pump(self) -> None:
@@ -181,19 +200,24 @@ class Limiter:
             self._timer.cancel()
             self._timer = None
         stopped = self._is_stopped()
-        while self._waiting:
-            turn, tokens = self._waiting[0]
+        while queue := self._next_queue():
+            turn, tokens, again = queue[0]
             if turn.done():
-                self._waiting.popleft()
+                queue.popleft()
                 continue
             if stopped:
-                self._waiting.popleft()
+                queue.popleft()
                 turn.set_exception(StoppedError("stopped"))
                 continue
             seconds = self._wait_seconds(tokens, loop.time())
             if seconds != 0.0:
                 self._timer = loop.call_later(min(seconds or _SECONDS_BETWEEN_LOOKS, _SECONDS_BETWEEN_LOOKS), self._pump)
                 return
-            self._waiting.popleft()
-            self._let_through(tokens, loop.time())
+            queue.popleft()
+            self._let_through(tokens, loop.time(), again)
             turn.set_result(None)
+
+    def _next_queue(self) -> deque[_Turn]:
+        """Return who is next: those that are sent again, unless it is to be found out whether anything gets through at all."""
+        first, second = (self._waiting, self._urgent) if self._probing else (self._urgent, self._waiting)
+        return first or second

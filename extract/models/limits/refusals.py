@@ -8,11 +8,13 @@ tells why: a server that counts refuses many more then, and one that refuses at 
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
 
 _NUM_TO_MEASURE = 30  # answers between two refusals that make their rate worth something
 _SECONDS_TO_MEASURE = 1.0
+_SECONDS_LATELY = 5.0
 _MARGIN = 0.99
 _CUT = 0.7
 _SMALL_CUT = 0.85  # after a rate that was nearly right
@@ -50,14 +52,10 @@ class _State(Enum):
 
 @dataclass(slots=True)
 class _Batch:
-    """Requests sent since the rate was last changed."""
+    """Requests sent since the rate was last changed. Refusals come at once, answers take their time."""
 
-    answered: int = 0
+    num: int = 0
     refused: int = 0
-
-    @property
-    def num(self) -> int:
-        return self.answered + self.refused
 
     @property
     def share(self) -> float:
@@ -74,7 +72,7 @@ class Refusals:
     _answered: int = 0
     _mark: tuple[float, int] | None = None
     _opened: tuple[float, int] | None = None
-    _grown: tuple[float, int] | None = None
+    _grown: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=8))
     _changed: float = -math.inf
     _pace: _Pace = _SEARCHING
     _batch: _Batch = field(default_factory=_Batch)
@@ -90,20 +88,19 @@ class Refusals:
 
     def sent(self, now: float) -> None:
         """Take note that a request is sent."""
+        self._batch.num += 1
         if self._started is None:
             self._started = now
 
-    def answered(self, sent_at: float, now: float, *, held_back: bool) -> bool:
+    def answered(self, now: float, *, held_back: bool) -> bool:
         """Take note of an answer; say whether the rate was changed: it grows while it is what holds requests back."""
         self._answered += 1
-        if sent_at >= self._changed:
-            self._batch.answered += 1
         if self._state is _State.TRYING:
             return self._end_trial(now)
         if math.isinf(self.rate) or not held_back or now - self._changed < self._pace.seconds:
             return False
         pace = self._pace
-        self._grown = (now, self._answered)
+        self._grown.append((now, self._answered))
         self._set(self.rate * (1 + pace.share), now)
         self._pace = pace if pace is _SEARCHING else _Pace(pace.seconds, min(_MOST_GROWTH, 2 * pace.share))
         return True
@@ -142,8 +139,9 @@ class Refusals:
         rate = min(self.rate, measured) * _CUT
         self._pace = _SEARCHING
         if self._mark is not None and num >= _NUM_TO_MEASURE and seconds >= _SECONDS_TO_MEASURE:
-            rate, self._pace = max(measured, self._lately(now)) * _MARGIN, _SETTLED
-            self._mark, self._grown = (now, self._answered), None
+            rate, self._pace = max(measured, self._lately(now)) * _MARGIN, _SETTLED if self._grown else _SEARCHING
+            self._mark = (now, self._answered)
+            self._grown.clear()
         if self._batch.num >= _NUM_TO_JUDGE and self._batch.share <= _SMALL_SHARE and math.isfinite(self.rate):
             rate = max(rate, self.rate * _SMALL_CUT)
         self._mark = self._mark or (now, self._answered)
@@ -156,9 +154,12 @@ class Refusals:
         return max(now - moment, 1e-3), self._answered - num
 
     def _lately(self, now: float) -> float:
-        """Return the rate of answers since the rate last grew: before that, not all may have been sent that could be."""
-        seconds, num = self._since(self._grown, now)
-        return num / seconds if self._grown is not None and num >= _NUM_TO_MEASURE else 0.0
+        """Return the rate of answers over the last seconds in which the rate grew: before that, fewer were sent than could be."""
+        for mark in reversed(self._grown):
+            seconds, num = self._since(mark, now)
+            if num >= _NUM_TO_MEASURE and seconds >= _SECONDS_LATELY:
+                return num / seconds
+        return 0.0
 
     def _is_doubtful(self, now: float) -> bool:
         """Say whether refusals have come soon after the rate was lowered, several times in a row."""
@@ -195,7 +196,7 @@ class Refusals:
         if self._batch.num < _NUM_TO_JUDGE or self._batch.share <= _LIMITED_SHARE:
             return False
         self._state = _State.LIMITED
-        self._mark, self._started, self._answered = None, self._changed, self._batch.answered
+        self._mark, self._started, self._answered = None, self._changed, self._batch.num - self._batch.refused
         return self._lower(now)
 
     def _set(self, rate: float, now: float) -> None:

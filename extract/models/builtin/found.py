@@ -1,0 +1,99 @@
+"""The quantities of a text before their slots are filled: which numbers count, and of which kind they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.language.attribution import Link, attribute
+from extract.language.mentions import MentionKind, Role
+from extract.language.passage import Passage
+from extract.models.builtin.kinds import Candidate, certain_kind, choose_kind, features_of, is_linked, is_listed
+from extract.numbers.readings import Form, Reading
+from extract.numbers.units import UNITS
+from extract.schemas.paper import Kind
+
+_DIGITS = re.compile(r"(?<=[\s~])\d+(?:\.\d+)*")
+_PROPOSED = re.compile(
+    r"\b(?:propos\w+|introduc\w+|present\w*|design\w*|develop\w*|consist\w*|compris\w+|compos\w+|contain\w*|includ\w+|relies|rely|combin\w+|into|via|namely|called|use|uses|using|"
+    r"employ\w*|adopt\w*|learn\w*|has|have|with)\s+(?:(?:of|on|the|a|its|these|our|novel|only|just|exactly)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity with what it was read from: its kind, the probability of that kind, and what it is attached to."""
+
+    candidate: Candidate
+    kind: Kind
+    share: float
+    links: Sequence[Link]
+    crowd: int  # quantities in its sentence
+
+
+def found_in(passage: Passage) -> list[Found]:
+    """Return the quantities of the passage in order, with what they were read from."""
+    links = attribute(passage)
+    found: list[Found] = []
+    candidates = list(candidates_of(passage))
+    crowds = Counter(candidate.floor for candidate in candidates)
+    for candidate in candidates:
+        attached = links.get(candidate.index, [])
+        kind = certain_kind(passage.text, candidate)
+        share = 1.0
+        if kind is None:
+            before = found[-1] if found else None
+            linked = before.kind if before and is_linked(passage.text, before.candidate.reading, candidate.reading) else None
+            kind, share = choose_kind(features_of(passage.text, candidate, attached, linked))
+        found.append(Found(candidate, kind, share, attached, crowds[candidate.floor]))
+    return found
+
+
+def candidates_of(passage: Passage) -> Iterator[Candidate]:
+    """Yield the numbers of the passage that are quantities, in order."""
+    sentences = iter(passage.sentences)
+    floor, end = next(sentences, (0, 0))
+    inside = _numbers_in_names(passage)
+    for index, reading in enumerate(passage.readings):
+        if reading.distractor is not None or reading.number_start in inside:
+            continue
+        while reading.start >= end:
+            following = next(sentences, None)
+            if following is None:
+                break
+            floor, end = following
+        unit = _unit_of(passage.text, reading)
+        if not _own_design(passage.text, floor, reading, unit):
+            yield Candidate(index, reading, floor, unit)
+
+
+def _numbers_in_names(passage: Passage) -> set[int]:
+    """Return where digits begin that are part of a name: "2.0" in "wav2vec 2.0"."""
+    names = (
+        mention
+        for mention in passage.mentions
+        if mention.kind in (MentionKind.DATASET, MentionKind.SYSTEM) and mention.role is not Role.RIVAL
+    )
+    return {mention.start + match.start() for mention in names for match in _DIGITS.finditer(passage.text[mention.start : mention.end])}
+
+
+def _unit_of(text: str, reading: Reading) -> str | None:
+    """Return the unit; a share of one ("0.75 dermatologists") counts nothing, it is a score beside a name."""
+    value = reading.values[0]
+    if reading.form is Form.FRACTION and text[max(0, reading.start - 2) : reading.start].strip().endswith("="):
+        return None
+    return None if value.unit and abs(value.value) < 1 and reading.form is Form.DECIMAL and value.unit not in UNITS else value.unit
+
+
+def _own_design(text: str, floor: int, reading: Reading, unit: str | None) -> bool:
+    """Tell whether a small number word counts parts of the paper's own design or argument ("two modules")."""
+    value = reading.values[0].value
+    if reading.form is not Form.WORD or value > 10 or value.denominator != 1 or unit is None:
+        return False
+    noun = unit.split()[-1]
+    if is_listed(noun, "design"):
+        return True
+    return is_listed(noun, "design when proposed") and bool(_PROPOSED.search(text, floor, reading.start))

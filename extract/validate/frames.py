@@ -1,0 +1,140 @@
+"""Words that stand in the same place beside two numbers of a sentence: "77% at T=2, 71% at T=1", "5.9% are wrong, 11.3% are incomplete"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from extract.validate.agreement import stem
+from extract.validate.comparable import comparable
+from extract.validate.source import Source
+from extract.validate.vocabulary import EMPTY_WORDS, SMALL_WORDS, STANDING_WORDS, WEAK_METRIC_WORDS, word_set
+
+Span = tuple[int, int]
+Frame = Mapping[str, tuple[str, ...]]  # by a small word, the stems of the words that it leads to
+Frames = tuple[Frame, Frame]  # before and behind a number
+
+LONGEST = 3  # words
+REACH = 90  # characters on either side of a number
+_JOINT = re.compile(r"[\s,/|~%\\]{0,4}(?:and\b)?[\s~]{0,3}")
+_WORD = re.compile(r"[^\s,;:()\[\]\"“”]+")
+_BORDER = re.compile(r"[,;:()](?=\s|$|\w)|\.\s|\b(?:and|but|while|whereas|or|than|versus|vs)\b|[–—]|\s-\s")
+_LABEL = re.compile(r"^\W*((?:[^\s,;:()]+ ){0,2}[^\s,;:()]+):\s*$")
+_SAID = re.compile(r"\b(?:is|are|was|were|be|been)\s+((?:[^\s,;:().]+ ?){1,2})")
+_HEAD = re.compile(rf"\b(?:{'|'.join(SMALL_WORDS)})\s")
+_WEAK = word_set(WEAK_METRIC_WORDS)
+_INSIDE = re.compile(r"[\W_]+")
+
+
+def contrast(source: Source, index: int, said: str, *, whole: bool) -> int | None:
+    """Return the number of the sentence whose words are given for this one, which has others in their place.
+
+    Both numbers have words behind the same small word, on the same side. What is given shares a word with the other's alone,
+    all of them where it has to be there as a `whole`.
+    """
+    beside = _beside(source, index)
+    given = frozenset(_telling(said)) if beside else frozenset()
+    for other in beside if given else ():
+        for mine, theirs in zip(_frames_of(source, index), _frames_of(source, other), strict=True):
+            if any(_tells_apart(given, mine[head], theirs[head], whole=whole) for head in mine.keys() & theirs.keys()):
+                return other
+    return None
+
+
+def stands_beside(source: Source, index: int, said: str) -> bool:
+    """Tell whether a name stands right beside a number, behind a small word: "on GIVEN we reach 3", "3 points on GIVEN"."""
+    given = frozenset(_telling(said))
+    runs = [run for frame in _frames_of(source, index) for run in frame.values()]
+    return any(given.issuperset(run[:1]) and given.issubset(run) for run in runs if run) if given else False
+
+
+def _tells_apart(given: frozenset[str], mine: tuple[str, ...], theirs: tuple[str, ...], *, whole: bool) -> bool:
+    only_mine, only_theirs = frozenset(mine).difference(theirs), frozenset(theirs).difference(mine)
+    if not only_mine or given & only_mine or not given & only_theirs:
+        return False
+    return given.issuperset(theirs[:1]) and given.issubset(theirs) if whole else True
+
+
+def _beside(source: Source, index: int) -> list[int]:
+    """Return the other numbers in the sentence of a number that have its unit."""
+    known = source.beside.get(index)
+    if known is None:
+        readings = source.passage.readings
+        (start, end), unit = source.sentence_of(readings[index].start), readings[index].values[0].unit
+        known = [i for i in comparable(source, index) if start <= readings[i].start < end and readings[i].values[0].unit == unit]
+        source.beside[index] = known
+    return known
+
+
+def _frames_of(source: Source, index: int) -> Frames:
+    found = source.frames.get(index)
+    if found is None:
+        low, high = _window(source, index)
+        reading = source.passage.readings[index]
+        before = _before(source.text[low : reading.start]) or _of_list(source, index)
+        found = source.frames[index] = before, _behind(source.text[reading.end : high])
+    return found
+
+
+def _of_list(source: Source, index: int) -> Frame:
+    """Return the words before the number that is joined to this one: "on A we get 3 and 4"."""
+    readings = source.passage.readings
+    previous = max((i for i in _beside(source, index) if i < index), default=None)
+    if previous is None or not _JOINT.fullmatch(source.text, readings[previous].end, readings[index].start):
+        return {}
+    return _frames_of(source, previous)[0]
+
+
+def _window(source: Source, index: int) -> Span:
+    """Return the clause-like piece around a number that holds no other number of the sort."""
+    reading, text = source.passage.readings[index], source.text
+    start, end = source.sentence_of(reading.start)
+    others = [source.passage.readings[i] for i in _beside(source, index)]
+    low = max([start, reading.start - REACH, *(o.end for o in others if o.end <= reading.start)])
+    high = min([end, reading.end + REACH, *(o.start for o in others if o.start >= reading.end)])
+    labelled = len(text[low : reading.start].rstrip(": ")) + low
+    last = max((m.end() for m in _BORDER.finditer(text, low, labelled)), default=low)
+    first = _BORDER.search(text, reading.end, high)
+    return last, first.start() if first else (high if high == end else reading.end)
+
+
+def _before(piece: str) -> Frame:
+    """Read the words that lead to a number: "at T=2" of "at T=2 the accuracy is", and a label, "A" of "A: 3"."""
+    label, last = _LABEL.search(piece), max(_HEAD.finditer(piece), key=re.Match.start, default=None)
+    nearest = _runs(piece[last.start() :]) if last else {}
+    return _runs(piece) | nearest | ({":": _telling(label[1])} if label else {})
+
+
+def _behind(piece: str) -> Frame:
+    """Read the words behind a number: "of the labels", and what is said of them, "are wrong"."""
+    said = _SAID.search(piece)
+    return _runs(piece) | ({"is": _telling(said[1])} if said else {})
+
+
+def _runs(piece: str) -> dict[str, tuple[str, ...]]:
+    """Read the small word that a piece begins with, and the words behind it up to the next one."""
+    head = None
+    words: list[str] = []
+    num_before = 0
+    for word in _WORD.findall(piece):
+        low = word.lower().strip(".")
+        if low in STANDING_WORDS and head is not None and not words:
+            break
+        if low in SMALL_WORDS or low in EMPTY_WORDS:
+            if words:
+                break
+            head = low if low in SMALL_WORDS else head
+        elif head is None:
+            num_before += 1
+        else:
+            words.append(word)
+        if num_before > LONGEST or len(words) == LONGEST:
+            break
+    return {head: _telling(" ".join(words))} if head and words else {}
+
+
+@lru_cache(maxsize=4096)
+def _telling(words: str) -> tuple[str, ...]:
+    found = (_INSIDE.sub("", word.removesuffix("'s").lower()) for word in re.split(r"[\s/,]+", words))
+    return tuple(stem(word) for word in found if word and word not in _WEAK)

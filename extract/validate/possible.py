@@ -1,0 +1,40 @@
+"""What a unit can measure at all: no accuracy is given in milliseconds, and no latency in parameters."""
+
+from __future__ import annotations
+
+from extract.numbers.readings import Form
+from extract.validate.comparable import sort_of
+from extract.validate.metrics import concepts, concepts_of_last, head
+from extract.validate.source import Source
+
+REACH = 40  # characters
+
+_SIZES = frozenset(("data", "pixels", "epochs", "rate", "power", "parameters", "flops", "macs", "gpu time", "cpu time", "tpu time"))
+_EXCLUDED = {  # by kind of measure: the units and counted things that it is never given in
+    "quality": _SIZES | {"time"},
+    "distance": _SIZES | {"time"},
+    "error": _SIZES - {"pixels", "data", "power"},
+    "speed": frozenset(("parameters", "dB", "epochs")),
+    "memory": frozenset(("time", "dB", "epochs", "rate", "flops", "macs", "gpu time")),
+    "parameters": frozenset(("time", "dB", "epochs", "rate", "flops", "macs", "gpu time", "pixels")),
+    "compute": frozenset(("dB", "epochs", "data", "pixels")),
+}
+_COUNTLESS = frozenset(("quality", "distance", "memory"))  # never a number of things
+
+
+def is_impossible(source: Source, index: int, metric: str) -> bool:
+    """Tell whether a number, by its unit or by what it counts, cannot be of a metric."""
+    kind = concepts_of_last(metric)
+    if kind is None:
+        return False
+    reading = source.passage.readings[index]
+    measure = sort_of(reading)
+    if (measure.dimension or measure.noun) in _EXCLUDED.get(kind, ()):
+        return True
+    counts = bool(measure.noun) and reading.form in (Form.INTEGER, Form.WORD) and not concepts(measure.noun)
+    return counts and kind in _COUNTLESS and not _follows(source.text[reading.end : reading.end + REACH], metric)
+
+
+def _follows(text: str, metric: str) -> bool:
+    """Tell whether the metric's last word stands right behind what is counted: "4 decimal places precision"."""
+    return head(metric).split()[-1].lower() in text.lower()
