@@ -122,6 +122,7 @@ class Batch:
             sessions=earlier.sessions if earlier else [],
             warnings=warnings,
         )
+
         def note(warning: str) -> None:
             warnings.append(warning)
             warn(warning)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 
-def extract(*arguments: str | Path, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def extract(*arguments: object, stdin: bytes = b"", environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run `extract` and wait for it."""
-    import os
-
     done = subprocess.run(
         [sys.executable, "-m", "extract", *map(str, arguments)],
-        input=stdin if stdin is not None else b"",
+        input=stdin,
         capture_output=True,
         timeout=240,
-        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", **environment},
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", **(environment or {})},
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

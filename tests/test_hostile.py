@@ -73,7 +73,9 @@ def test_a_megabyte_of_text_is_asked_about_in_pieces(running: RunningServer) -> 
 def test_a_cut_answer_about_a_long_text_is_asked_for_in_halves(running: RunningServer) -> None:
     """A server that cuts what is longer than asked for still brings every number, and all of its answers are counted."""
     running.configure(Settings(obeys_max_tokens=True))
-    text = "".join(f"The rate in year {name} was {n}.5% of all that were asked about it. " for n, name in enumerate(["one", "two", "six"] * 30))
+    text = "".join(
+        f"The rate in year {name} was {n}.5% of all that were asked about it. " for n, name in enumerate(["one", "two", "six"] * 30)
+    )
     record = read(running, text, mode="tools", max_output_tokens=300)
     assert [str(item.value) for item in record.data.quantities] == [f"{n}.5" for n in range(90)]
     assert (record.error, record.usage.requests) == (None, running.counts()["answered"])

@@ -125,7 +125,7 @@ def test_a_limit_of_tokens_is_kept_too() -> None:
 
 @pytest.mark.parametrize("limit", ["bucket", "window"])
 @pytest.mark.parametrize("given", [{"requests_per_minute": 600}, {"tokens_per_minute": 60_000}])
-def test_a_given_rate_is_never_passed(limit: Any, given: dict[str, float]) -> None:
+def test_a_given_rate_is_never_passed(limit: Any, given: dict[str, Any]) -> None:
     """A server with just that limit refuses nothing."""
     service = Service(Settings(limit=limit, sends_limit_headers=False, **given))
     goodput, _, refused_in_all = measured(service, 180, Limiter(64, **given), 60)
@@ -201,10 +201,19 @@ def test_who_is_sent_again_goes_first_and_a_stop_ends_all_waiting() -> None:
     ("headers", "expected"),
     [
         ({}, None),
-        ({"x-ratelimit-limit-requests": "600", "x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "6m0s"}, Told(600, 9, 360)),
-        ({"x-ratelimit-limit-requests": "600", "x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "120ms"}, Told(600, 9, 0.12)),
+        (
+            {"x-ratelimit-limit-requests": "600", "x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "6m0s"},
+            Told(600, 9, 360),
+        ),
+        (
+            {"x-ratelimit-limit-requests": "600", "x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "120ms"},
+            Told(600, 9, 0.12),
+        ),
         ({"x-ratelimit-limit-requests": "6", "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "1.5"}, Told(6, 0, 1.5)),
-        ({"x-ratelimit-limit-requests": "6", "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "soon"}, Told(6, 0, None)),
+        (
+            {"x-ratelimit-limit-requests": "6", "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "soon"},
+            Told(6, 0, None),
+        ),
         ({"x-ratelimit-limit-requests": "many", "x-ratelimit-remaining-requests": "0"}, None),
     ],
 )

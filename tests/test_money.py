@@ -114,7 +114,12 @@ def test_a_dry_run_says_what_would_be_asked_and_sends_nothing(running: RunningSe
     dry = extract(*command(running, source, tmp_path / "dry", *PRICES, "--dry-run"))
     found = {line[:24].strip(): line[24:].strip() for line in dry.stdout.splitlines()}
     assert (running.counts()["requests"], (tmp_path / "dry").exists()) == (5, False)
-    assert [found[name] for name in ("documents", "different requests", "answers in the cache", "requests to send")] == ["30", "20", "5", "15"]
+    assert [found[name] for name in ("documents", "different requests", "answers in the cache", "requests to send")] == [
+        "30",
+        "20",
+        "5",
+        "15",
+    ]
     extract(*command(running, source, tmp_path / "all", *PRICES))
     counts = json.loads((tmp_path / "all" / "run.json").read_text())["counts"]
     assert int(found["input tokens"].split()[1]) == pytest.approx(counts["input_tokens"], rel=0.5)

@@ -147,7 +147,9 @@ def test_a_key_reaches_no_file_and_no_message(server: RunningServer, tmp_path: P
     server.configure(Settings(key="another"))
     environment = {"OPENAI_API_KEY": key, "EXTRACT_CACHE_DIR": str(tmp_path / "answers")}
     source = documents(tmp_path / "in.jsonl", 3)
-    done = extract("run", source, "--out", tmp_path / "out", "--model", "tiny", "--base-url", server.url, "--verbose", **environment)
+    done = extract(
+        "run", source, "--out", tmp_path / "out", "--model", "tiny", "--base-url", server.url, "--verbose", environment=environment
+    )
     assert done.returncode == 4
     files = [path for folder in ("out", "answers") for path in (tmp_path / folder).rglob("*") if path.is_file()]
     assert files and not any(key.encode() in path.read_bytes() for path in files)

@@ -50,7 +50,7 @@ def test_no_secret_reaches_a_file_or_a_message(running: RunningServer, tmp_path:
     source = documents(tmp_path / "in.jsonl", 3)
     arguments = ("run", source, "--out", tmp_path / "out", "--model", "tiny", "--base-url", url, "--timeout", "1", *more)
     for _ in range(2):
-        done = extract(*arguments, **environment)
+        done = extract(*arguments, environment=environment)
         said = (done.stdout + done.stderr).encode()
         secrets = [KEY.encode(), PASSWORD.encode(), base64.b64encode(f"user:{PASSWORD}".encode())]
         assert [secret for secret in secrets if secret in places(tmp_path) + said] == []

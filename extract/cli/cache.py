@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from extract.models.cache import AnswerCache
 
 app = typer.Typer(
-    help="Answers of models that were asked, kept so that nothing is paid for twice. They hold what models said, pieces of your texts included, and no key.",
+    help="Answers of models that were asked, kept so that nothing is paid for twice. They hold what models said, pieces of your "
+    "texts included, and no key.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 Folder = Annotated[
-    Path | None, typer.Option("--cache-dir", metavar="DIR", help="Where answers are kept [default: EXTRACT_CACHE_DIR, else the platform's].")
+    Path | None,
+    typer.Option("--cache-dir", metavar="DIR", help="Where answers are kept [default: EXTRACT_CACHE_DIR, else the platform's folder]."),
 ]
 
 

@@ -182,7 +182,10 @@ def _weigh_behind(text: str, tokens: list[Token], candidate: Candidate) -> None:
             return
         if distance == 0 and token.low in verb_forms("system verbs"):
             candidate.system += 1.5
+            candidate.described = candidate.described or token.low in verb_forms("result verbs")
             return
+        if distance == 0 and token.low == "et":
+            candidate.other += 5  # an author: "Smith et al."
         if token.low in word_list("words", "task nouns"):
             candidate.dataset += 0.75 if distance == 0 else 0
         elif token.text[0].isupper() or token.low in word_list("words", "function words") or token.low in verb_forms("verbs"):

@@ -17,7 +17,7 @@ _DEVICE = re.compile(
     r"\b(?:[GTCN]PUs?|phones?|Cortex|Orin|Nano|Xavier)$|^(?:STM32|TPUv?\d|iPhone ?\d|[GR]TX|ASICs?$|NPU|Pixel|Snapdragon|"
     r"[AHVBLT]\d{1,3}0[0G]?(?:-(?:PCIe|SXM\d?|\d+ ?GB))?s?$)"
 )
-_TASK = re.compile(r"[A-Z]{1,2}2[A-Z]{1,2}")  # T2I, V2T: from one medium to another
+_TASK = re.compile(r"[A-Z]{1,2}2[A-Z]{1,2}|[A-Z][a-z](?:-|→|/)[A-Z][a-z]")  # T2I: from one medium to another; En-De: one language
 _PART = re.compile(r"[-\s]")
 
 
@@ -41,7 +41,8 @@ def known_other(name: str) -> bool:
         return True  # a month with its year
     if name in others or _TASK.fullmatch(name) or known_hardware(name):
         return True
-    return all(part in others and part[1:].islower() for part in _PART.split(name))
+    parts = _PART.split(name)
+    return all(part in others and part[1:].islower() for part in parts) or (parts[0].islower() and parts[-1] in others)
 
 
 @lru_cache(maxsize=_NUM_REMEMBERED)

@@ -27,16 +27,26 @@ def find_metrics(text: str, tokens: list[Token], taken: list[tuple[int, int]], m
     found: list[Mention] = []
     for index in _heads(tokens, measures):
         token = tokens[index]
-        if token.start in blocked:
-            continue
-        first = _first_word(text, tokens, index, blocked)
-        if first == index and token.text not in measures and not _stands_alone(text, token):
+        first = _first(text, tokens, index, blocked, measures)
+        if first is None:
             continue
         start = tokens[first].start
         if found and found[-1].end > start:
             start = found.pop().start if token.end - found[-1].start < _MAX_LENGTH else token.start
         found.append(Mention(start, token.end, text[start : token.end], MentionKind.METRIC, name_key(text[start : token.end])))
     return found
+
+
+def _first(text: str, tokens: list[Token], index: int, blocked: frozenset[int], measures: frozenset[str]) -> int | None:
+    """Return the first word of the metric whose head is the word at `index`, or None where the word names none."""
+    token = tokens[index]
+    if token.start in blocked:
+        return None
+    begin = _phrase_start(text, tokens, index)
+    if begin == index and token.low in _phrases() and token.low not in _single_heads() and not _is_cased_head(token.text):
+        return None
+    first = _first_word(text, tokens, begin, blocked)
+    return None if first == index and token.text not in measures and not _stands_alone(text, token) else first
 
 
 def _heads(tokens: list[Token], measures: frozenset[str]) -> list[int]:
@@ -50,6 +60,11 @@ def _heads(tokens: list[Token], measures: frozenset[str]) -> list[int]:
 
 @cache
 def _small_heads() -> frozenset[str]:
+    return _single_heads() | frozenset(_phrases())
+
+
+@cache
+def _single_heads() -> frozenset[str]:
     heads = word_list("metrics", "heads") | word_list("metrics", "statistics")
     long = _lower_heads() | lowered("metrics", "compound heads")
     return frozenset(head for head in heads if head == head.lower()) | frozenset(head for head in long if len(head) > _CASED)
@@ -66,6 +81,25 @@ def _stands_alone(text: str, token: Token) -> bool:
     if token.text in word_list("metrics", "statistics"):
         return bool(_STATED.match(text, token.end))
     return is_metric_shape(token.text)
+
+
+def _phrase_start(text: str, tokens: list[Token], index: int) -> int:
+    """Return the first word of the phrase that ends with the word ("tokens per second"), or the word itself."""
+    for phrase in _phrases().get(tokens[index].low, ()):
+        first = index - phrase.count(" ")
+        if first >= 0 and text[tokens[first].start : tokens[index].end].lower() == phrase:
+            return first
+    return index
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, ...]]:
+    """Return the metrics of several words by their last word, longer ones first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in sorted(lowered("metrics", "phrases"), key=len, reverse=True):
+        last = phrase.rpartition(" ")[2]
+        found[last] = (*found.get(last, ()), phrase)
+    return found
 
 
 @cache

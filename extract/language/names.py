@@ -19,6 +19,7 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?[MBb]$")
 _CAPITAL_ADJECTIVE = re.compile(r"^[A-Z][a-z]+-[a-z]+$")
 _COUNTED = re.compile(r"[\d.,]+(?:[KMBGT]|[KMGT]B|ms)?(?:-[a-z]+)+$|[\d.,]+[KMBGTkx]?$|[\d.]+[A-Z]+s?$")  # "350M-parameter", "8B"
 _MIXED = re.compile(r"[A-Z]{2}|[A-Z].*[a-z]|[a-z].*[A-Z]")
+_INNER = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
 _HYPHENED = re.compile(r"[A-Z][a-z]+-[A-Z]?[a-z]+")
 _NEVER, _INSIDE, _ANYWHERE = 0, 1, 2
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'", "`": "'"}
@@ -155,7 +156,7 @@ def _goes_on(text: str, tokens: list[Token], first: int, last: int, sentence_sta
         return False
     if listed(text[here.start : following.end]):
         return True
-    if known_dataset(here.text) or listed(text[tokens[first].start : here.end]):
+    if known_dataset(here.text) or known_dataset(text[tokens[first].start : here.end]):
         return known_dataset(following.text) or (following.text[1:].islower() and not known_system(following.text))
     return True
 
@@ -207,7 +208,10 @@ def _bridge(text: str, tokens: list[Token], last: int) -> int:
 
 @cache
 def _written_small() -> frozenset[str]:
-    return word_list("datasets", "written small") | word_list("models", "written small")
+    """Return the words in small letters that open a name: those listed so, and known datasets that cannot be taken for a word."""
+    names = (name for name in word_list("datasets", "names") if len(name) > 6 and _INNER.search(name) and " " not in name)
+    telling = (name for name in names if 2 * sum(map(str.isupper, name)) <= len(name))  # LibriSpeech, not QuALITY
+    return word_list("datasets", "written small") | word_list("models", "written small") | frozenset(map(str.lower, telling))
 
 
 @cache

@@ -17,6 +17,7 @@ _TITLE_NAME = re.compile(r"^\s*(\S[^:]{1,40}?)\s*:\s")
 _NAME_SHAPE = re.compile(r"[A-Z].*[A-Z]|\d|^[A-Z]\w+$")
 _VERB_BEHIND = re.compile(r" (?:also |further |then |only |even |not only |never |thus )?([a-z]{2,})(?=[ ,])")
 _TITLE_REACH = 400
+_BEFORE_TASKS = (" for ", " on ", " in ", " of ", " to ", " towards ", " toward ", " under ", " using ", " with ", " from ", " of the ")
 _LONGEST_KEY = 60
 _LINK = re.compile(r"(?:[\"'”’]?,?\s*(?:and|,)\s+(?:the\s+)?[\"'“‘]?)")
 
@@ -60,24 +61,25 @@ def _is_titled(candidate: Candidate, item: Abbreviation, title: str | None) -> b
     """Tell whether the long form of an abbreviation is part of the title, as the name of a method is."""
     if title is None or known_other(candidate.text) or len(item.short) < 3 or " " not in item.long or not item.long[0].isupper():
         return False
-    return item.long.lower() in title.lower()
+    before, found, _ = title.lower()[:_TITLE_REACH].partition(item.long.lower())
+    return bool(found) and not before.endswith(_BEFORE_TASKS)
 
 
 def _likely_keys(text: str, tokens: list[Token], candidates: list[Candidate], title: str | None) -> set[str]:
     """Guess the paper's own name where it introduces none: the unknown system of the title, or the one that acts most often."""
-    unknown = [one for one in candidates if one.system >= one.dataset and not exactly_known(one.text) and not known_other(one.text)]
+    concepts = {one.key for one in candidates if one.other}
+    unknown = [one for one in candidates if one.system >= one.dataset and one.key not in concepts and not exactly_known(one.text)]
     described = {one.key for one in unknown if one.described}
     unknown = [one for one in unknown if one.key in described or not is_plain_word(one.text)]  # "Aspirin reduces …" names no method
     stems = {one.key for one in unknown if len(one.key) > 2}
-    scores: Counter[str] = Counter()
+    acting: Counter[str] = Counter()
     for candidate in unknown:
-        scores[_stem(candidate.key, stems) or candidate.key] += _acting(text, tokens, candidate)
-    for key in {one.key for one in unknown if one.text in (title or "")[:_TITLE_REACH]}:
-        scores[key] += 2
-    ranked = scores.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        acting[_stem(candidate.key, stems) or candidate.key] += _acting(text, tokens, candidate)
+    titled = {one.key for one in unknown if one.text in (title or "")[:_TITLE_REACH]}
+    ranked = sorted(((acts + 2 * (key in titled), acts, key) for key, acts in acting.items()), reverse=True)
+    if not ranked or ranked[0][0] < 2 or ranked[0][:2] in [rank[:2] for rank in ranked[1:2]]:
         return set()
-    return {ranked[0][0]}
+    return {ranked[0][2]}
 
 
 def _stem(key: str, keys: Collection[str]) -> str | None:

@@ -13,6 +13,8 @@ _NAMING = re.compile(
     r"refer(?:red)? to (?:it |this |them |our \w+ )?as)\s*"
     r",?\s*(?:as\s+|it\s+|this\s+|them\s+|by\s+)?(?:the\s+|a\s+)?[\"'“‘`(]*$"
 )
+_QUOTES = frozenset("\"“‘`'")
+_NAMING_QUOTED = re.compile(r"\b(?:we|and)\s(?:call|name|term|dub)\s(?:[a-z-]+\s){0,6}.$")  # we call the resulting class of models "NAME"
 _OUR = re.compile(r"\b[Oo]ur\s+((?:[a-z][\w-]*\s+){0,2}|[a-z][\w-]*(?:\s[a-z][\w-]*)?,\s+)$")
 _PROPOSING = re.compile(r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study|report|note)|[Ii]n this (?:paper|work)|paper|work)\b[^.;:]*$")
 _NAMED_SOON = re.compile(
@@ -47,6 +49,8 @@ class Place:
 
     def is_named(self) -> bool:
         """Tell whether "dubbed", "called", "we refer to it as" and the like stand right before the name."""
+        if self.text[self.start - 1 : self.start] in _QUOTES and _NAMING_QUOTED.search(self.text, max(0, self.start - 70), self.start):
+            return True
         if not self.first or self.tokens[self.first - 1].low not in word_list("words", "naming"):
             return False
         return bool(_NAMING.search(self.text, max(0, self.start - 50), self.start))

@@ -99,9 +99,7 @@ class Fetcher:
         self._fresh: set[str] = set()
         self._left_out: set[str] = set()
         self._estimates = Estimates()
-        self._limiter = Limiter(
-            config.max_concurrency, config.requests_per_minute, config.tokens_per_minute, is_stopped=context.is_stopped
-        )
+        self._limiter = Limiter(config.max_concurrency, config.requests_per_minute, config.tokens_per_minute, is_stopped=context.is_stopped)
         self._budget = self._opened_budget()
 
     async def answer(self, question: Question, num_answered: int = 0) -> StoredAnswer:

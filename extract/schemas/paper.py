@@ -32,16 +32,12 @@ class Quantity(BaseModel):
         description="Verbatim from the text: the shortest piece that holds the number with its unit and its sign or ~ < > +. "
         "A bare count without its noun. '83.6%', '~10x', '1.4 million parameters', 'twice', '7'."
     )
-    value: Number = Field(
-        description="The number, normalised: 1.4 million -> 1400000; twice -> 2; 83.6% -> 83.6; 224x224 -> 224."
-    )
+    value: Number = Field(description="The number, normalised: 1.4 million -> 1400000; twice -> 2; 83.6% -> 83.6; 224x224 -> 224.")
     value_high: Annotated[Number | None, Says(Role.VALUE_HIGH)] = Field(
         default=None,
         description="Upper end when one expression states a range (10-20%, between 3 and 5, from 86M to 632M parameters), else null.",
     )
-    uncertainty: Annotated[Number | None, Says(Role.UNCERTAINTY)] = Field(
-        default=None, description="What follows ±, else null."
-    )
+    uncertainty: Annotated[Number | None, Says(Role.UNCERTAINTY)] = Field(default=None, description="What follows ±, else null.")
     unit: Annotated[str | None, Says(Role.UNIT)] = Field(
         default=None,
         description="%, points, x (times), ms, s, min, h, days, GPU-hours, GPU-days, FPS, bits, px, dB, epochs, GB/MB/TB/KB as "
@@ -94,6 +90,4 @@ class Paper(BaseModel):
     code_urls: Annotated[list[str], Says(Role.URL)] = Field(
         default_factory=list, description="Links to code, data or models, without trailing punctuation."
     )
-    quantities: list[Quantity] = Field(
-        default_factory=list, description="Every quantity the text states, in order of appearance."
-    )
+    quantities: list[Quantity] = Field(default_factory=list, description="Every quantity the text states, in order of appearance.")

@@ -23,6 +23,7 @@ _ENDINGS = (
     "ization", "isation", "izations", "ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "ions", "ion",
     "ives", "ive", "ies", "ized", "ised", "izes", "ize", "ise", "ed", "es", "er", "ers", "ly", "al", "s", "e", "y",
 )  # fmt: skip
+_JOINTS = (",", ";", " and ", " or ")
 _VARIANT = re.compile(r"^(?:[a-z]|[a-z]?\d[\w.]*|v\d+|xl|xxl|base|large|small|tiny|huge|giant|nano|mini|lite|plus|hard|real|sketch)$")
 
 
@@ -109,6 +110,8 @@ def siblings(said: str, named: str) -> bool:
 
 def members(said: str) -> list[str]:
     """Split a list of names into its members; a single name is its only member."""
+    if not any(mark in said for mark in _JOINTS):
+        return [said]
     parts = [part.strip() for part in re.split(r",\s+|\s+(?:and|or)\s+|;\s+", said)]
     return [part for part in parts if part] or [said]
 

@@ -43,11 +43,14 @@ class Statement:
     quotes: list[Given] = field(default_factory=list)
     slots: dict[Role, Given] = field(default_factory=dict)
     hint: tuple[int, int] | None = None
+    _said: dict[Role, str | None] = field(default_factory=dict, repr=False)
 
     def said(self, role: Role) -> str | None:
         """Return the string of a slot, stripped; None where it is absent or blank."""
-        given = self.slots.get(role)
-        return (given.value if isinstance(given.value, str) else str(given.value)).strip() or None if given else None
+        if role not in self._said:
+            given = self.slots.get(role)
+            self._said[role] = str(given.value).strip() or None if given else None
+        return self._said[role]
 
 
 @dataclass(slots=True)
