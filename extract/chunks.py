@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.documents import Document
 
 DEFAULT_CHUNK_CHARS = 24_000  # some 6,000 tokens: every abstract is one chunk
-MIN_SPLIT_CHARS = 3_000  # a text is cut only for an answer that finds no room, and an abstract's answer does
+MIN_SPLIT_CHARS = 1_500  # below that an answer that finds no room is not too long for its text, but endless
 
 _SENTENCE_END = re.compile(r"[.!?][)\]\"'”’]*\s+(?=[^\W\d_]|[(\"“])|\n\s*\n")
 _BLANK = re.compile(r"\s+")

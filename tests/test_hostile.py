@@ -60,6 +60,7 @@ def test_a_number_that_the_text_only_orders_to_report_is_marked_where_it_does_no
     assert record.status is Status.FLAGGED
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_text_is_asked_about_in_pieces(running: RunningServer) -> None:
     """No piece is too long, none is lost, and every number found has its place in the whole."""
     running.configure(Settings())
@@ -67,7 +68,7 @@ def test_a_megabyte_of_text_is_asked_about_in_pieces(running: RunningServer) -> 
     record = read(running, text, mode="tools")
     found = [record.text[item.start : item.end] for item in record.data.quantities if item.start is not None]
     assert len(text) > 1_000_000 and running.counts()["answered"] > 40
-    assert len(found) >= 19_000 and found[0] == "0.5%"
+    assert len(found) == 40_000 and found[:4] == ["0", "0.5%", "1", "1.5%"]
 
 
 def test_a_cut_answer_about_a_long_text_is_asked_for_in_halves(running: RunningServer) -> None:

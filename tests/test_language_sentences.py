@@ -16,6 +16,8 @@ SENTENCES = [
         "We ask two things: 1. Is it fast? 2. Is it small? Both hold.",
         ["We ask two things: 1. Is it fast?", "2. Is it small?", "Both hold."],
     ),
+    ("Errors fall from 24.1 to 12.2. Noisy labels hurt.", ["Errors fall from 24.1 to 12.2.", "Noisy labels hurt."]),
+    ("The depths are 8, 10, 12. Noisy labels hurt.", ["The depths are 8, 10, 12.", "Noisy labels hurt."]),
     ("It gains accuracy.We show why (see Fig. 3). Done!", ["It gains accuracy.", "We show why (see Fig. 3).", "Done!"]),
     ("Zeno 2.0 runs at 1.5 ms. i.e. fast.", ["Zeno 2.0 runs at 1.5 ms. i.e. fast."]),
     ('It is "cheap." Yes.', ['It is "cheap."', "Yes."]),

@@ -22,7 +22,6 @@ PARTS = (
     "We present Heron. On RidgeSet the spread is 0.15%, but at most 0.03% of it is noise; on ValleySet the two values are 0.09% and 0.04%."
 )
 INSTEAD = "We present Heron. The resulting Heron index occupies 4.1 GB instead of 25.6 GB."
-RISES = "We present Heron. Its hit rate increases from 65.2% to 66.9% on RidgeSet."
 
 RIGHT = [
     (RACE, {"value": 31, "unit": "h", "metric": "training time", "subject": "Heron"}),
@@ -35,7 +34,6 @@ RIGHT = [
     (NAMED, {"value": 85.9, "metric": "F1", "subject": "Stork-1.5", "dataset": "RidgeSet"}),
     (PARTS, {"value": 0.04, "unit": "%", "dataset": "ValleySet"}),
     (INSTEAD, {"value": 4.1, "unit": "GB", "subject": "Heron"}),
-    (RISES, {"value": 65.2, "unit": "%", "metric": "original hit rate", "subject": "Heron"}),
 ]
 WRONG = [
     (RACE, {"value": 81.4, "unit": "%", "dataset": "ValleySet"}, "other_dataset"),
@@ -51,7 +49,6 @@ WRONG = [
     (PARTS, {"value": 0.09, "unit": "%", "dataset": "RidgeSet"}, "other_dataset"),
     (PARTS, {"value": 0.04, "unit": "%", "dataset": "RidgeSet"}, "other_dataset"),
     (INSTEAD, {"value": 25.6, "unit": "GB", "subject": "Heron"}, "other_subject"),
-    (RISES, {"value": 65.2, "unit": "%", "metric": "hit rate", "subject": "Heron"}, "before_after_swapped"),
 ]
 
 

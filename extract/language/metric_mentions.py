@@ -32,7 +32,7 @@ def find_metrics(text: str, tokens: list[Token], taken: list[tuple[int, int]], m
             continue
         start = tokens[first].start
         if found and found[-1].end > start:
-            start = found.pop().start if token.end - found[-1].start < _MAX_LENGTH else token.start
+            start = min(start, found.pop().start) if token.end - found[-1].start < _MAX_LENGTH else token.start
         found.append(Mention(start, token.end, text[start : token.end], MentionKind.METRIC, name_key(text[start : token.end])))
     return found
 

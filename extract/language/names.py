@@ -147,7 +147,9 @@ def _quoted_end(text: str, tokens: list[Token], first: int) -> int:
 def _goes_on(text: str, tokens: list[Token], first: int, last: int, sentence_starts: frozenset[int]) -> bool:
     here, following = tokens[last], tokens[last + 1]
     if _VERSION.match(following.text):
-        if not following.text[0].isdigit() or listed(here.text + following.text):
+        if not following.text[0].isdigit():
+            return True
+        if listed(here.text + following.text) and not (len(following.text) == 1 and _counts(text, tokens, last + 1)):
             return True
         return any(map(str.isupper, here.text)) and not here.text[-1].isdigit() and _is_version(text, tokens, last + 1)
     if following.text != following.low and listed(text[tokens[first].start : following.end]):

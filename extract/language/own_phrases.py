@@ -31,10 +31,16 @@ def find_own_phrases(text: str) -> list[Mention]:
     for match in (match for pattern in (*_GLOSSED, *_NAMED) for match in pattern.finditer(text)):
         if match.re is _NAMED[-1] and not _SYSTEM_NOUN.search(text, max(0, match.start() - 30), match.start()):
             continue
-        phrase = match.group("name")
+        phrase = _without_verb(match.group("name"))
         if len(found) < _MAX_PHRASES and _is_telling(phrase):
             found.setdefault(name_key(phrase), phrase)
     return sorted((mention for key, phrase in found.items() for mention in _places(text, key, phrase)), key=lambda one: one.start)
+
+
+def _without_verb(phrase: str) -> str:
+    """Return the phrase without a verb at its end ("lazy mixing helps")."""
+    rest, _, last = phrase.rpartition(" ")
+    return rest if rest and last.endswith(("s", "ed")) and last in verb_forms("verbs") | verb_forms("system verbs") else phrase
 
 
 def _is_telling(phrase: str) -> bool:

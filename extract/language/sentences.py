@@ -74,7 +74,8 @@ def _is_list_number(text: str, start: int) -> bool:
     if not number:
         return False
     before = text[: number.start() + 1].rstrip()
-    return not before or before[-1] in ".:;,?!)"
+    short = len(number.group().strip(" (")) == 1  # "…, 2. Is it small" goes on; "… are 8, 10, 12. Noisy labels …" ends
+    return not before or before[-1] in ".:;?!)" or (before[-1] == "," and short)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

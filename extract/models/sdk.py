@@ -33,6 +33,8 @@ from extract.models.questions import Question
 
 # instructor logs every failed attempt; without a handler Python would print that
 logging.getLogger("instructor").addHandler(logging.NullHandler())
+# openai's own debugging, which an environment variable switches on, shows what servers say, and they may repeat a key
+logging.getLogger("openai").setLevel(logging.WARNING)
 
 _STREAMED = {"X-Stainless-Raw-Response": "stream"}
 _INSTRUCTOR_MODES: Mapping[Mode, instructor.Mode] = {

@@ -32,7 +32,10 @@ class Quantity(BaseModel):
         description="Verbatim from the text: the shortest piece that holds the number with its unit and its sign or ~ < > +. "
         "A bare count without its noun. '83.6%', '~10x', '1.4 million parameters', 'twice', '7'."
     )
-    value: Number = Field(description="The number, normalised: 1.4 million -> 1400000; twice -> 2; 83.6% -> 83.6; 224x224 -> 224.")
+    value: Number = Field(
+        description="The number as the text writes it, with its scale and without its unit: '83.6', '12,000', '1.4 million', '4.6G' "
+        "(of 4.6 GFLOPs), 'twice', 'half', '2:4', '224' (of 224x224). It is converted afterwards."
+    )
     value_high: Annotated[Number | None, Says(Role.VALUE_HIGH)] = Field(
         default=None,
         description="Upper end when one expression states a range (10-20%, between 3 and 5, from 86M to 632M parameters), else null.",
@@ -41,7 +44,7 @@ class Quantity(BaseModel):
     unit: Annotated[str | None, Says(Role.UNIT)] = Field(
         default=None,
         description="%, points, x (times), ms, s, min, h, days, GPU-hours, GPU-days, FPS, bits, px, dB, epochs, GB/MB/TB/KB as "
-        "written, FLOPs (4.6 GFLOPs -> value 4600000000), parameters, tokens, images, or the counted noun (languages, "
+        "written, FLOPs (of 4.6 GFLOPs), parameters, tokens, images, or the counted noun (languages, "
         "datasets, classes); null for a bare score such as 34.2 mAP.",
     )
     kind: Kind = Field(

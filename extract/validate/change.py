@@ -77,11 +77,5 @@ def brings_about(source: Source, first: int, subject: str) -> bool:
     return named_here and not wanted <= behind
 
 
-def is_measured(source: Source, index: int) -> bool:
-    """Tell whether a number can be the outcome of a change: not a resolution, bits or a count of things."""
-    measure = sort_of(source.passage.readings[index])
-    return not measure.noun and measure.dimension not in ("pixels", "epochs", "data")
-
-
 def _last_word(reading: Reading) -> str:
     return (sort_of(reading).dimension or "").rsplit(" ", 1)[-1]

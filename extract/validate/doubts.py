@@ -8,7 +8,7 @@ from extract.schemas.markers import Role
 from extract.validate.against import against, excludes, in_metric, rival
 from extract.validate.agreement import Relation, same_system, stems
 from extract.validate.binding import achieved_by, bound_elsewhere, compared_with, is_background, other_variant, places_of
-from extract.validate.change import brings_about, change_of, clearly_before, is_measured, says_after, says_before
+from extract.validate.change import brings_about, change_of, clearly_before, says_after, says_before
 from extract.validate.conditions import other_condition
 from extract.validate.frames import contrast
 from extract.validate.linked import held_by, links_of, relation_to
@@ -121,7 +121,7 @@ def _before_change(source: Source, index: int, subject: str, statement: Statemen
         return None
     if says_before(f"{statement.said(Role.METRIC) or ''} {statement.said(Role.CONDITION) or ''} {subject}"):
         return None
-    if not (source.is_own(subject) and is_measured(source, index)) and not brings_about(source, index, subject):
+    if not brings_about(source, index, subject):
         return None
     return _swapped(source, change)
 

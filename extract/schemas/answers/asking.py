@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from extract.schemas.markers import AddedByTool, NotStated
 
-NUMBER_NOTE = "Give it as a string, its digits exactly as written in the text."
+NUMBER_NOTE = "Give it as a string, exactly as written in the text."
 _NUMBERS = (int, float, Decimal, Fraction)
 _DROPPED_KEYWORDS = frozenset({"title", "default", "examples", "uniqueItems", "minLength", "maxLength", "minItems", "maxItems"})
 _KNOWN_FORMATS = frozenset({"date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"})
