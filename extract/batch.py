@@ -124,7 +124,7 @@ class Batch:
         )
 
         def note(warning: str) -> None:
-            warnings.append(warning)
+            info.warnings.append(warning)
             warn(warning)
 
         context = RunContext(run_id=info.id, spent_usd=scan.tally.cost_usd, is_stopped=lambda: bool(stop), warn=note)

@@ -57,18 +57,18 @@ def test_twenty_kills_cost_no_more_than_what_was_in_flight(running: RunningServe
 def test_a_full_disk_stops_the_run_and_costs_what_was_in_flight(running: RunningServer, tmp_path: Path) -> None:
     """The message says what to do; with room again the same command goes on and pays for the rest only."""
     running.configure(Settings(latency_seconds=0.02))
-    source = documents(tmp_path / "in.jsonl", 200)
+    source = documents(tmp_path / "in.jsonl", 500)
     words = arguments(running, source, tmp_path / "out", "--reask", "0", "--max-concurrency", "8")
 
     def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
     full = subprocess.run([sys.executable, "-m", "extract", *words], capture_output=True, preexec_fn=limited, check=False, timeout=120)
     assert full.returncode not in (0, 1) and b"Traceback" not in full.stderr, full.stderr
     assert b"the same command" in full.stderr.lower()
     assert extract(*words).returncode == 0
-    assert [record["id"] for record in lines(tmp_path / "out" / "records.jsonl")] == [f"d{n}" for n in range(200)]
-    assert running.counts()["answered"] <= 200 + 8
+    assert [record["id"] for record in lines(tmp_path / "out" / "records.jsonl")] == [f"d{n}" for n in range(500)]
+    assert running.counts()["answered"] <= 500 + 8
 
 
 def test_a_damaged_cache_is_set_aside_and_the_rest_is_asked_again(running: RunningServer, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ _SIDE_FILES = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal")
 _SETTINGS: Mapping[str, Any] = {"eviction_policy": "none", "cull_limit": 0, "statistics": 0, "sqlite_auto_vacuum": 0}
 _KNOWN_SETTINGS = frozenset(diskcache.core.DEFAULT_SETTINGS) | frozenset(diskcache.core.METADATA)
 _LOCK_SECONDS = 60
+_ROOM = "free some space there, or name another folder with --cache-dir; then the same command goes on"
 _NOTE_PREFIX = "note:"
 
 _log = logging.getLogger(__name__)
@@ -202,7 +203,7 @@ class AnswerCache:
             return _connect(self.folder)
         except (sqlite3.DatabaseError, _Refused) as error:
             if _is_environment(error):
-                raise StoppedError(f"the answer cache in {self.folder} cannot be opened: {error}") from error
+                raise StoppedError(f"the answer cache in {self.folder} cannot be opened: {error}", hint=_ROOM) from error
             return self._replaced(str(error))
 
     def _replaced(self, reason: str) -> Any:
@@ -224,7 +225,7 @@ class AnswerCache:
             text = ""
         except sqlite3.DatabaseError as error:
             if _is_environment(error):
-                raise StoppedError(f"the answer cache in {self.folder} cannot be read: {error}") from error
+                raise StoppedError(f"the answer cache in {self.folder} cannot be read: {error}", hint=_ROOM) from error
             self._cache.close()
             self._cache = self._replaced(str(error))
             text = self._cache.get(key, retry=True)
@@ -240,8 +241,7 @@ class AnswerCache:
             self._cache.set(key, sealed, retry=True)
         except sqlite3.DatabaseError as error:
             if _is_environment(error):
-                hint = "Free some space, or name another folder with --cache-dir; the same command continues the run."
-                raise StoppedError(f"answers cannot be stored in {self.folder}: {error}", hint=hint) from error
+                raise StoppedError(f"answers cannot be stored in {self.folder}: {error}", hint=_ROOM) from error
             self._cache.close()
             self._cache = self._replaced(str(error))
             self._cache.set(key, sealed, retry=True)

@@ -65,6 +65,14 @@ class Unanswered(Exception):
         self.num_answered = num_answered
 
 
+@dataclass(slots=True)
+class _Errand:
+    """A question that is being asked, and how many answers to it came that could not be kept."""
+
+    question: Question
+    num_answered: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Sent:
     """A request under way: since when, whether it was sent before, and what is held back for it."""
@@ -125,30 +133,20 @@ class Fetcher:
         return None if self._config.retry_failed and not _is_usable(stored, question) else stored
 
     async def _fetch(self, question: Question, num_answered: int) -> StoredAnswer:
-        """Ask the server until it answers or there is no point; store the answer."""
-        faults: list[Fault] = []
-        try:
-            body = await self._answered(question, faults)
-        except Fault as fault:
-            num_answered += sum(fault.answered for fault in [*faults, fault])
-            raise Unanswered(fault, question.payer, num_answered) from None
-        num_answered += sum(fault.answered for fault in faults) + 1
-        stored = StoredAnswer(self._target.without_secrets(body), self._context.run_id, question.payer, num_answered)
-        self.cache.put(question.key, stored)
-        if self._config.refresh or self._config.retry_failed:
-            self._fresh.add(question.key)
-        return stored
-
-    async def _answered(self, question: Question, faults: list[Fault]) -> str:
+        """Ask the server until it answers or there is no point."""
+        errand = _Errand(question, num_answered)
         traffic = self._context.traffic
 
         def note(fault: Fault) -> None:
-            faults.append(fault)
+            errand.num_answered += fault.answered
             traffic.retries += 1
 
-        async for attempt in retrying(self._config, on_fault=note, sleep=self._rest, num_answered=lambda: traffic.answered):
-            with attempt:
-                return (await self._ask(question, attempt.retry_state.attempt_number)).body
+        try:
+            async for attempt in retrying(self._config, on_fault=note, sleep=self._rest, num_answered=lambda: traffic.answered):
+                with attempt:
+                    return await self._ask(errand, attempt.retry_state.attempt_number)
+        except Fault as fault:
+            raise Unanswered(fault, question.payer, errand.num_answered + fault.answered) from None
         raise AssertionError("a retry ends with an answer or an error")
 
     async def _rest(self, seconds: float) -> None:
@@ -159,7 +157,7 @@ class Fetcher:
             if self._context.is_stopped():
                 raise StoppedError("stopped")
 
-    async def _ask(self, question: Question, attempt: int) -> Arrived:
+    async def _ask(self, errand: _Errand, attempt: int) -> StoredAnswer:
         """Ask once; a parameter that the server refuses is left out from then on."""
         if self._client is None:
             require_key(self._target)
@@ -167,15 +165,16 @@ class Fetcher:
         while True:
             left_out = frozenset(self._left_out)
             try:
-                return await self._sent(self._client, question, left_out, attempt)
+                return await self._sent(self._client, errand, left_out, attempt)
             except Fault as fault:
-                refused = refused_parameter(fault, question.optional(left_out))
+                refused = refused_parameter(fault, errand.question.optional(left_out))
                 if refused is None or refused in left_out:
                     raise
                 self._left_out.add(refused)
 
-    async def _sent(self, client: Client, question: Question, left_out: Collection[str], attempt: int) -> Arrived:
-        """Send one request when the limits allow it, and tell them how it ended."""
+    async def _sent(self, client: Client, errand: _Errand, left_out: Collection[str], attempt: int) -> StoredAnswer:
+        """Send one request when the limits allow it, store its answer, and only then let the next one go."""
+        question = errand.question
         tokens = self._tokens(question)
         again = attempt > _NUM_TELLING
         sent_at = await self._limiter.enter(tokens, urgent=attempt > 1 or bool(question.reask), again=again)
@@ -183,12 +182,26 @@ class Fetcher:
         try:
             async with self._reserved(question) as reservation:
                 arrived = await self._heard(client, question, left_out, _Sent(sent_at, again, reservation))
+                stored = self._keep(errand, arrived.body)
                 if self._budget is not None or self._limiter.counts_tokens:
                     completion = read_completion(arrived.body)
                     self._settle(question, completion, reservation)
         finally:
             self._limiter.leave(sent_at, tokens, _num_tokens(completion))
-        return arrived
+        return stored
+
+    def _keep(self, errand: _Errand, body: str) -> StoredAnswer:
+        question = errand.question
+        body = self._target.without_secrets(body)
+        stored = StoredAnswer(body, self._context.run_id, question.payer, errand.num_answered + 1)
+        try:
+            self.cache.put(question.key, stored)
+        except StoppedError:
+            self._limiter.close()
+            raise
+        if self._config.refresh or self._config.retry_failed:
+            self._fresh.add(question.key)
+        return stored
 
     async def _heard(self, client: Client, question: Question, left_out: Collection[str], sent: _Sent) -> Arrived:
         traffic = self._context.traffic

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extract.records import Check, Record, Status, Verdict
-
-_WORST_FIRST = (Verdict.UNSUPPORTED, Verdict.MISATTRIBUTED, Verdict.AMBIGUOUS, Verdict.SUPPORTED, Verdict.NOT_CHECKED)
+from extract.records import Check, Record, Status
+from extract.validate import worst
 
 
 class Tally(BaseModel):
@@ -71,12 +70,12 @@ class Tally(BaseModel):
 
 def verdicts(checks: Iterable[Check]) -> tuple[list[str], list[str]]:
     """Return the verdict of each statement (the worst of its checks) and of each listed name."""
-    statements: dict[str, list[Verdict]] = {}
+    statements: dict[str, list[Check]] = {}
     names: list[str] = []
     for check in checks:
         parent, _, field = check.path.rpartition(".")
         if field.isdigit():
             names.append(check.verdict)
         else:
-            statements.setdefault(parent if parent.rpartition(".")[2].isdigit() else check.path, []).append(check.verdict)
-    return [min(found, key=_WORST_FIRST.index) for found in statements.values()], names
+            statements.setdefault(parent if parent.rpartition(".")[2].isdigit() else check.path, []).append(check)
+    return [worst(found) for found in statements.values()], names

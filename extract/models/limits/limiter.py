@@ -42,7 +42,8 @@ class Limiter:
         self._requests = Allowance(math.inf if requests_per_minute is None else requests_per_minute / 60)
         self._tokens = Allowance(math.inf if tokens_per_minute is None else tokens_per_minute / 60)
         self._refusals = Refusals()
-        self._is_stopped = is_stopped
+        self._asked_to_stop = is_stopped
+        self._closed = False
         self._waiting: deque[_Turn] = deque()
         self._urgent: deque[_Turn] = deque()
         self._in_flight = 0
@@ -61,6 +62,13 @@ class Limiter:
     def in_flight(self) -> int:
         """How many requests are under way."""
         return self._in_flight
+
+    def close(self) -> None:
+        """Let nobody through any more."""
+        self._closed = True
+
+    def _is_stopped(self) -> bool:
+        return self._closed or self._asked_to_stop()
 
     @property
     def counts_tokens(self) -> bool:
