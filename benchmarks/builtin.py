@@ -14,9 +14,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from benchmarks.data import CHECKOUT, Part, Row, open_parts, parts
-from benchmarks.scoring import Rates, is_right, pairs, score
+from benchmarks.scoring import Rates, score
 from benchmarks.train_confidence import NUM_BANDS, bands, judged
 from extract.documents import Document
+from extract.evaluation.agreeing import is_right
+from extract.evaluation.pairing import pairs
 from extract.extractor import Extractor
 from extract.language.aliases import name_key
 from extract.models.builtin import read_paper

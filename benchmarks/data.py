@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 CHECKOUT = Path(__file__).resolve().parents[1]
 INVENTED = CHECKOUT / "fixtures" / "annotated"
 REAL = CHECKOUT.parent / "shared" / "gold"

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from benchmarks.data import MODEL, Part, Row, parts
 from benchmarks.fitting import Choice, Settings, Weights, fit, to_toml
-from benchmarks.scoring import is_right, pairs
+from extract.evaluation.agreeing import is_right
+from extract.evaluation.pairing import pairs
 from extract.language.passage import Passage
 from extract.models.builtin.confidence import signs_of
 from extract.models.builtin.found import found_in

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from benchmarks.data import MODEL, Part, Row, fold_of, open_parts
 from benchmarks.fitting import Choice, Settings, Weights, fit, shares_of, to_toml
-from benchmarks.scoring import is_right, pairs
+from extract.evaluation.agreeing import is_right
+from extract.evaluation.pairing import pairs
 from extract.language.attribution import Link, attribute
 from extract.language.passage import Passage
 from extract.models.builtin.found import candidates_of

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from benchmarks.data import CHECKOUT, Row, open_parts
-from benchmarks.scoring import is_right
+from extract.evaluation.agreeing import is_right
 from extract.language.attribution import Link, Slot, attribute
 from extract.language.passage import Passage
 

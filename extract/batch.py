@@ -204,7 +204,9 @@ class _Session:
 
     def _save(self, state: State, error: BaseException | None = None) -> RunInfo:
         self._begun.seconds = round(time.monotonic() - self._clock, 3)
-        self._begun.requests, self._begun.retries = self._traffic.sent, self._traffic.retries
+        traffic = self._traffic
+        self._begun.requests, self._begun.answered = traffic.sent, traffic.answered
+        self._begun.refused, self._begun.retries = traffic.refused, traffic.retries
         info = self._info.model_copy(
             update={
                 "state": state,

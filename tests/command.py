@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 
-def extract(*arguments: object, stdin: bytes = b"", environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def extract(
+    *arguments: object, stdin: bytes = b"", environment: Mapping[str, str] | None = None, timeout: float = 240
+) -> subprocess.CompletedProcess[str]:
     """Run `extract` and wait for it."""
     done = subprocess.run(
         [sys.executable, "-m", "extract", *map(str, arguments)],
         input=stdin,
         capture_output=True,
-        timeout=240,
+        timeout=timeout,
         env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", **(environment or {})},
         check=False,
     )

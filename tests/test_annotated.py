@@ -12,7 +12,9 @@ import pytest
 
 from benchmarks.data import is_aside, read_rows
 from benchmarks.fitting import Choice, Settings, fit, shares_of
-from benchmarks.scoring import is_right, pairs, score
+from benchmarks.scoring import score
+from extract.evaluation.agreeing import is_right
+from extract.evaluation.pairing import pairs
 from extract.models.builtin import read_paper
 
 

@@ -29,6 +29,10 @@ DATASETS = [
         "Accuracy improves from {85.1%} to {88.2%} on [Street]d and from {40.3%} to {44.0%} on [Rooms]d.",
         ["Street", "Street", "Rooms", "Rooms"],
     ),
+    ("[Zeno]o gains {4.8%} in recall and {2.1%} in precision on [Street]d.", ["Street", "Street"]),
+    ("[Zeno]o has {4.1%} CER and {9.7%} WER on [Talks]d, {7.0%} CER and {16.1%} WER on [Letters]d.", ["Talks"] * 2 + ["Letters"] * 2),
+    ("Tests on [Street]d and [Rooms]d show that [Zeno]o reaches {36.8} AP and {20.6} AP, respectively.", ["Street", "Rooms"]),
+    ("Recall grows to {81.2%} on [Street]d and reward from {0.68} to {0.74} on a subset of [Rooms]d.", ["Street", "Rooms", "Rooms"]),
     (
         "Image-to-text and text-to-image recall are {62.7}/{42.1} and {38.0}/{23.2} on [Photos]d and [Captions]d.",
         ["Photos"] * 2 + ["Captions"] * 2,

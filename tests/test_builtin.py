@@ -109,6 +109,39 @@ def test_an_undeclared_method_is_listed() -> None:
     assert read_paper(text.replace("ZenoFormer", "ResNet-50"))["methods"] == []
 
 
+def test_the_only_dataset_holds_for_the_results_behind_it() -> None:
+    """Where the text names one dataset, and ties no number to it; not where another number has it."""
+    text = "We study ImageNet. It is hard. ZenoNet reaches an accuracy of 71.2%."
+    assert quantity(text)["dataset"] == "ImageNet"
+    tied = read_paper(f"{text} AlbaNet reaches a throughput of 310 FPS on ImageNet.")["quantities"]
+    assert [item["dataset"] for item in tied] == [None, "ImageNet"]
+
+
+def test_a_described_dataset_is_given_in_the_words_of_the_text() -> None:
+    """Words that tell it from others, right behind the number; "several datasets" does not."""
+    text = "ZenoTalk reaches an error reduction of 29% on {} corpus."
+    found = [quantity(text.format(words))["dataset"] for words in ("the harbour radio", "this", "a new")]
+    assert found == ["harbour radio corpus", None, None]
+
+
+def test_what_is_compared_belongs_to_nobody() -> None:
+    """A number of systems, people or test sets is of no system; other settings are."""
+    found = read_paper("ZenoNet is judged by three annotators. ZenoNet uses 12 layers.")["quantities"]
+    assert [(item["metric"], item["subject"]) for item in found] == [("annotators", None), ("layers", "ZenoNet")]
+
+
+def test_a_gain_without_a_metric_takes_that_of_its_sentence() -> None:
+    """The nearest one, without words for the gain itself; an average gain names none."""
+    found = [quantity(f"ZenoNet {words}.")["metric"] for words in ("improves recall over AlbaNet (+7.7)", "has an average gain of 4%")]
+    assert found == ["recall", None]
+
+
+def test_a_metric_fits_its_unit() -> None:
+    """Frames per second are no accuracy; "points" are what is named before them."""
+    found = read_paper("ZenoNet reaches 40.1 mAP with 120 FPS. It beats AlbaNet by 1.4 REEF points.")["quantities"]
+    assert [(item["quote"], item["metric"]) for item in found] == [("40.1", "mAP"), ("120 FPS", "speed"), ("1.4", "REEF")]
+
+
 @given(st.text(max_size=120), st.none() | st.text(max_size=30))
 def test_every_answer_fits_the_schema(text: str, title: str | None) -> None:
     """Whatever the text: a valid paper, whose quotes are slices of the text."""

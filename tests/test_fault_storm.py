@@ -68,7 +68,7 @@ def storm(server: RunningServer, folder: Path, settings: Settings, num: int, *op
     server.configure(settings)
     source = documents(folder / "in.jsonl", num)
     arguments = ("run", source, "--out", folder / "out", "--model", "tiny", "--base-url", server.url, "--mode", "tools", "--quiet")
-    done = extract(*arguments, "--timeout", "1.5", *options)
+    done = extract(*arguments, "--timeout", "4", *options, timeout=600)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     return lines(folder / "out" / "records.jsonl"), json.loads((folder / "out" / "run.json").read_text())
@@ -92,9 +92,10 @@ def check_accounts(server: RunningServer, records: list[dict[str, Any]], info: d
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(700)
 def test_faults_on_the_first_attempt_are_mended(running: RunningServer, tmp_path: Path) -> None:
     """Only refusals and requests that the server will not take end a document; nothing is lost, nothing comes twice."""
-    settings = Settings(faults=dict.fromkeys(FAULTS, RATE), faults_strike="first", hang_seconds=3, latency_seconds=0.01)
+    settings = Settings(faults=dict.fromkeys(FAULTS, RATE), faults_strike="first", hang_seconds=10, latency_seconds=0.01)
     records, info = storm(running, tmp_path, settings, NUM_DOCUMENTS)
     check_accounts(running, records, info, NUM_DOCUMENTS)
     assert ends(records, settings) == {
@@ -103,9 +104,12 @@ def test_faults_on_the_first_attempt_are_mended(running: RunningServer, tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(700)
 def test_faults_that_persist_end_in_their_status(running: RunningServer, tmp_path: Path) -> None:
     """Each kind of fault has one status and one kind of error."""
-    settings = Settings(faults=dict.fromkeys(FAULTS, RATE), faults_strike="always", hang_seconds=3, latency_seconds=0.01, retry_after="0.1")
+    settings = Settings(
+        faults=dict.fromkeys(FAULTS, RATE), faults_strike="always", hang_seconds=10, latency_seconds=0.01, retry_after="0.1"
+    )
     records, info = storm(running, tmp_path, settings, NUM_DOCUMENTS)
     check_accounts(running, records, info, NUM_DOCUMENTS)
     assert ends(records, settings) == {fault: Counter({ENDS[fault]: count.total()}) for fault, count in ends(records, settings).items()}

@@ -61,6 +61,7 @@ def test_a_number_that_the_text_only_orders_to_report_is_marked_where_it_does_no
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_megabyte_of_text_is_asked_about_in_pieces(running: RunningServer) -> None:
     """No piece is too long, none is lost, and every number found has its place in the whole."""
     running.configure(Settings())

@@ -24,6 +24,10 @@ EXTENTS = [
     ("Pagode is a server. In tests Pagode is quick.", ["Pagode", "Pagode"]),
     ('We call this class of models "Slow and Steady Networks" here.', ["Slow and Steady Networks"]),
     ("It uses imagenet-1k and librispeech for quality.", ["imagenet-1k", "librispeech"]),
+    ("It leads on Kiwi'24 and on FieldTalk+REEF.", ["Kiwi'24", "FieldTalk+REEF"]),
+    ("It is worse on the ImageNet VID benchmark.", ["ImageNet VID"]),
+    ("We compare ZenoTalk 2, a series of models, with AlbaTalk.", ["ZenoTalk 2", "AlbaTalk"]),
+    ("It runs on an NVIDIA RTX with Zeno-assigned labels.", ["NVIDIA RTX", "Zeno"]),
 ]
 KINDS = [
     ("RouteBench contains 12,400 queries from 18 cities.", {"RouteBench": "dataset"}),
@@ -37,6 +41,13 @@ KINDS = [
     ("The energy MAE of 0.2 is low; the MAE is stable.", {"energy MAE": "metric", "MAE": "metric"}),
     ("The mean cluster depth (MCD) is low, as MCD shows.", {"mean cluster depth": "metric", "MCD": "metric"}),
     ("Velocity error (mAVX) is low.", {"Velocity error": "metric", "mAVX": "metric"}),
+    ("It has the lowest Expected Parcel Error on Alba-QA.", {"Expected Parcel Error": "metric", "Alba-QA": "dataset"}),
+    ("We replay the Harbour Crane Trace.", {"Harbour Crane Trace": "dataset"}),
+    ("We propose ZEB-IT, a bin dataset. ZEB-IT is large. ZEB-IT was made at sea.", {"ZEB-IT": "dataset"}),
+    ("We release the largest set of 90k scans of feet with marks, a corpus called FootMarks.", {"FootMarks": "dataset"}),
+    ("Our strategy trains on new sets of speech (TALKY and VCTK), and on sets such as TIMIT.", {"VCTK": "dataset", "TIMIT": "dataset"}),
+    ("It is better over the 13 public BEIR datasets.", {"BEIR": "dataset"}),
+    ("An NVIDIA RTX is used.", {"NVIDIA RTX": "other"}),
     ("Both En-De and T2I retrieval are tasks.", {"En-De": "other", "T2I": "other"}),
 ]
 METRICS = [
@@ -55,6 +66,15 @@ OWN = [
     ("Compared with AlbaVid, our ZetaQA score is higher.", None, []),
     ("We study a lottery that offered Zetacoins to winners.", None, []),
     ("Tarovex reduced pain in adults. Tarovex was safe.", "Tarovex in Adults", []),
+    ("Our model, dubbed XLM-R, is large.", None, ["Our model", "XLM-R"]),
+    ("We attach our method to ZenoTrack in all tests.", None, ["our method"]),
+    ("We develop a novel ZenoBoost-inspired ensemble.", None, []),
+    ("We propose context-aware pooling modules (CPMs).", None, []),
+    ("We introduce a weighted Humber loss.", None, []),
+    ("We propose to train a once-for-some (OFS) network.", None, ["once-for-some", "OFS"]),
+    ("The resulting new dataset ZenoAtom-9k is used.", None, ["ZenoAtom-9k"]),
+    ("We propose masked reef distillation (MRD). MRD is small.", None, ["masked reef distillation", "MRD", "MRD"]),
+    ("Loud models win. In tests, Loud models beat quiet ones and loud models last.", None, []),
     ("Visual Prompt Tuning (VPT) is a common task.", "Better Masks for Visual Prompt Tuning", []),
 ]
 

@@ -49,6 +49,11 @@ def test_a_unit_has_one_name(spelling: str | None, name: str | None) -> None:
         ("GPU-days", "GPU-hours", "24"),
         ("‰", "%", "1/10"),
         ("cents", "USD", "1/100"),
+        ("mg/kg", "g/kg", "1/1000"),
+        ("km per hour", "m s^-1", "5/18"),
+        ("g/cm3", "kg/m³", "1000"),
+        ("square kilometres", "km^2", "1"),
+        ("GB per second", "GB/s", "1"),
         ("languages", "language", "1"),
         (None, None, "1"),
     ],
@@ -59,7 +64,17 @@ def test_compatible_units_convert_exactly(source: str | None, target: str | None
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("points", "%"), ("USD", "GBP"), ("GPU-hours", "TPU-hours"), ("s", "m"), ("images", "classes"), ("x", "%")]
+    ("a", "b"),
+    [
+        ("points", "%"),
+        ("USD", "GBP"),
+        ("mg/kg", "mg"),
+        ("km^2", "km"),
+        ("GPU-hours", "TPU-hours"),
+        ("s", "m"),
+        ("images", "classes"),
+        ("x", "%"),
+    ],
 )
 def test_other_units_do_not_convert(a: str, b: str) -> None:
     """Points are not percent, and no currency is another."""

@@ -159,3 +159,15 @@ def test_a_key_reaches_no_file_and_no_message(server: RunningServer, tmp_path: P
 def test_the_environment_of_the_tests_holds_no_key() -> None:
     """No test can reach a paid server by accident."""
     assert "OPENAI_API_KEY" not in os.environ
+
+
+def test_run_json_says_what_went_over_the_network_and_with_which_libraries(server: RunningServer, tmp_path: Path) -> None:
+    """What was sent is what was answered, refused, or broken; the summary says the same."""
+    server.configure(Settings(scripted=("ok", "429_retry_after", "500"), retry_after="0.1"))
+    source = documents(tmp_path / "in.jsonl", 10)
+    done = extract("run", source, "--out", tmp_path / "out", "--model", "tiny", "--base-url", server.url, "--mode", "tools")
+    info = json.loads((tmp_path / "out" / "run.json").read_text())
+    session = {name: info["sessions"][0][name] for name in ("requests", "answered", "refused", "retries")}
+    assert session == {"requests": 12, "answered": 10, "refused": 1, "retries": 2}
+    assert "sent 12 requests in this call (1 refused for their number, 2 sent once more after a fault)" in done.stderr
+    assert info["versions"].keys() >= {"python", "abstract-extract", "openai", "instructor", "pydantic"}

@@ -11,6 +11,13 @@ from extract.records import Nearest
 from extract.validate import check
 
 SUPPORTED = [
+    ("It costs $0.50 per hour.", {"value": 0.5, "unit": "USD/hour"}),
+    ("It takes 5 ms for a frame, i.e. 5 ms/frame.", {"value": 5, "unit": "ms/frame"}),
+    ("The car does 90 km per hour.", {"value": 25, "unit": "m/s"}),
+    ("Recall is 91.2 ± 0.4%.", {"value": 0.4, "unit": "%", "metric": "standard deviation of recall"}),
+    ("A drop of 3.5~ms was seen.", {"value": 3.5, "unit": "ms", "quote": "3.5 ms"}),
+    ("It took 2h 30min.", {"value": 150, "unit": "min"}),
+    ("Screens of 1920x1080 are used.", {"value": 1080, "unit": "px"}),
     ("Accuracy is 83.6%.", {"value": 83.6, "unit": "%"}),
     ("Accuracy is 83.6%.", {"value": 0.836}),
     ("Accuracy is 83.60%.", {"value": Decimal("83.6"), "unit": "percent"}),
@@ -35,6 +42,12 @@ SUPPORTED = [
     ("It gains 2.3 points.", {"value": 2.3, "unit": "percentage points"}),
 ]
 UNSUPPORTED = [
+    ("The dose was 5 mg/kg.", {"value": 5, "unit": "g/kg"}, "unit_differs"),
+    ("The car does 90 km/h.", {"value": 90, "unit": "m/s"}, "unit_differs"),
+    ("The lake covers 12 km² of land.", {"value": 12, "unit": "km"}, "unit_differs"),
+    ("Recall is 91.2 ± 0.4%.", {"value": 0.4, "unit": "%", "metric": "recall"}, "value_not_in_text"),
+    ("A quarter of a million logs were read.", {"value": 1_000_000}, "value_not_in_text"),
+    ("The half-life is 12.3(4) days.", {"value": 12.34, "unit": "days"}, "value_not_in_text"),
     ("Accuracy is 83.6%.", {"value": 83.9, "unit": "%"}, "value_not_in_text"),
     ("Accuracy is 83.6%.", {"value": 84, "unit": "%"}, "rounded"),
     ("It rises from 61.0% to 83.7%.", {"value": 22.7, "unit": "%"}, "derived"),

@@ -10,7 +10,11 @@ import typer
 
 from extract.cli.cache import app as cache
 from extract.cli.check import check
+from extract.cli.evaluate import evaluate
+from extract.cli.export import export
+from extract.cli.import_ import import_
 from extract.cli.numbers import numbers
+from extract.cli.report import report
 from extract.cli.run import run
 from extract.cli.split import split
 from extract.errors import ExtractError
@@ -25,8 +29,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (run, split, numbers, check):
+for command in (run, split, numbers, check, export, report):
     app.command()(command)
+app.command("import")(import_)
+app.command("eval")(evaluate)
 app.add_typer(cache, name="cache")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from extract.options import Options
     from extract.outputs.run_info import RunInfo
 
+# Records hold no cycles; with Python's own numbers a seventh of the time goes into looking for them.
+_COLLECTION = (20_000, 20, 20)
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False)]
 
 
@@ -146,6 +149,7 @@ def _do(batch: Batch, progress: CommandProgress, *, quiet: bool) -> RunInfo:
     from extract.cli.summary import print_summary
     from extract.errors import StoppedError
 
+    gc.set_threshold(*_COLLECTION)
     with progress:
         try:
             info = asyncio.run(_run(batch, progress))

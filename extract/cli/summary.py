@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extract.outputs.run_info import RunInfo
+from extract.outputs.run_info import RunInfo, Session
 from extract.outputs.tally import Tally, verdicts
 from extract.records import Check, Status, Verdict
 
@@ -56,10 +56,17 @@ def _lines(info: RunInfo, counts: Tally) -> list[str]:
         lines.append(f"requests {counts.requests}, documents not paid for in this run {counts.cached}, {tokens}")
     session = info.sessions[-1]
     if session.requests:
-        lines.append(f"sent {session.requests} requests in this call, {session.retries} of them once more after a fault")
+        lines.append(f"sent {session.requests} requests in this call{_troubles(session)}")
     kept = f", {session.num_kept} were done before" if session.num_kept else ""
     lines.append(f"time {session.seconds:.1f} s for {session.num_done} documents{kept}")
     return lines
+
+
+def _troubles(session: Session) -> str:
+    """Say how many requests were refused or had to be sent once more."""
+    numbers = {"refused for their number": session.refused, "sent once more after a fault": session.retries}
+    said = [f"{number} {what}" for what, number in numbers.items() if number]
+    return f" ({', '.join(said)})" if said else ""
 
 
 MOST_SHOWN = 40

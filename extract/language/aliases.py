@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"\(\s*([^\W\d_][\w^{}+&./-]{1,18}?)s?\s*(?:[;,]\s*[a-z\d\[][^()]{0,40})?\)")
-_REVERSED = re.compile(r"\b([A-Z][\w-]{1,12})\s\(([A-Z][^()\d]{8,80})\)")
+_SPELLED_OUT = re.compile(r"\(([A-Z][^()\d]{8,80})\)")
+_SHORT_BEFORE = re.compile(r"\b([A-Z][\w-]{1,12})\s\Z")
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(NamedTuple):
     """A long form at `text[start:end]` and the short one behind it in brackets."""
 
     start: int
@@ -23,6 +25,7 @@ class Abbreviation:
     short_end: int
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """Return what the spellings of one name share: CIFAR10 and CIFAR-10, M^2-Encoders and M^2-Encoder."""
     key = _SEPARATORS.sub("", name).lower()
@@ -32,17 +35,21 @@ def name_key(name: str) -> str:
 def find_abbreviations(text: str) -> list[Abbreviation]:
     """Return the abbreviations that the text introduces: "Unsupervised Generative Transition (UGT)", "AudioCaps (AC)"."""
     found = [item for match in _BRACKET.finditer(text) if (item := _abbreviation(text, match))]
-    found += [item for match in _REVERSED.finditer(text) if (item := _reversed(match))]
+    found += _reversed(text)
     return sorted(found, key=lambda item: item.start)
 
 
-def _reversed(match: re.Match[str]) -> Abbreviation | None:
+def _reversed(text: str) -> Iterator[Abbreviation]:
     """Read "SHRP (Specialized Head Routing and Pruning)": the initials of the words in brackets are the name before it."""
-    short, long = match.groups()
+    for long in _SPELLED_OUT.finditer(text):
+        short = _SHORT_BEFORE.search(text, max(0, long.start() - 14), long.start())
+        if short and _are_initials(short[1], long[1]):
+            yield Abbreviation(long.start(1), long.end(1), long[1], short[1], short.start(1), short.end(1))
+
+
+def _are_initials(short: str, long: str) -> bool:
     initials = "".join(word[0] for word in _WORD.findall(long) if word.lower() not in ("of", "the", "and", "for", "in", "on", "with"))
-    if initials.lower() != "".join(char for char in short.lower() if char.isalpha()):
-        return None
-    return Abbreviation(match.start(2), match.end(2), long, short, match.start(1), match.end(1))
+    return initials.lower() == "".join(char for char in short.lower() if char.isalpha())
 
 
 def _abbreviation(text: str, match: re.Match[str]) -> Abbreviation | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.tokens import Token
@@ -27,6 +28,8 @@ _BASELINE = (
 )
 _RIVAL = re.compile(rf"(?:{_STATE_OF_THE_ART}|{_PRIOR}|{_BASELINE})\b", re.IGNORECASE)
 _OWN_STARTS = frozenset(("our", "ours", "the", "this"))
+HEADS = ("state", "sota", "baseline", "counterpart", "competitor")
+_PLAIN = re.compile(r"[\w\s-]*+")
 _RIVAL_STARTS = frozenset(
     word.split()[0]
     for word in (
@@ -49,26 +52,37 @@ _RIVAL_STARTS = frozenset(
         *("baseline", "baselines", "next", "second"),
     )
 )
-_STARTS = _OWN_STARTS | _RIVAL_STARTS
+STARTS = _OWN_STARTS | _RIVAL_STARTS
+_NEED_HEAD = frozenset(("the", "a", "its"))  # nothing else in the patterns lets these begin what one of the heads ends
 
 
-def find_generic(text: str, tokens: list[Token]) -> list[Mention]:
-    """Return the places that speak of the paper's own work or of others' without a name, in order; none overlap."""
+def find_generic(text: str, openers: list[Token], heads: list[int]) -> list[Mention]:
+    """Return the places that speak of the paper's own work or of others' without a name, in order; none overlap.
+
+    `openers` are the tokens in `STARTS`, `heads` where those begin that begin with one of `HEADS`.
+    """
     found: list[Mention] = []
     end = 0
-    for token in [token for token in tokens if token.low in _STARTS]:
-        if token.start >= end and (mention := _starting_at(text, token)):
+    for token in openers:
+        if token.start >= end and (mention := _starting_at(text, token, heads)):
             found.append(mention)
             end = mention.end
     return found
 
 
-def _starting_at(text: str, token: Token) -> Mention | None:
+def _starting_at(text: str, token: Token, heads: list[int]) -> Mention | None:
     if token.low in _OWN_STARTS and (match := _OWN.match(text, token.start)):
         return _mention(match, OWN_KEY, Role.OWN)
-    if token.low in _RIVAL_STARTS and (match := _RIVAL.match(text, token.start)):
-        return _mention(match, _rival_key(match.group()), Role.RIVAL)
-    return None
+    if token.low not in _RIVAL_STARTS or (token.low in _NEED_HEAD and not _reaches_head(text, token.start, heads)):
+        return None
+    match = _RIVAL.match(text, token.start)
+    return _mention(match, _rival_key(match.group()), Role.RIVAL) if match else None
+
+
+def _reaches_head(text: str, start: int, heads: list[int]) -> bool:
+    """Tell whether nothing but words stands between `start` and the next head: a look before the long pattern is tried."""
+    following = bisect_left(heads, start)
+    return following < len(heads) and _PLAIN.fullmatch(text, start, heads[following]) is not None
 
 
 def _mention(match: re.Match[str], key: str, role: Role) -> Mention:

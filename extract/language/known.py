@@ -13,8 +13,9 @@ _SIZE_TAIL = re.compile(
     rf"(?:[-/\s](?:{one_of('words', 'sizes')}|[a-z]{{1,2}}\d?)|[-/\s]?(?:\d[\w.]*|v\d[\d.]*))+$",
     re.IGNORECASE,
 )
+_MAKERS = r"(?:NVIDIA|Nvidia|AMD|Intel|Apple|Qualcomm|ARM|Arm)\s\S"
 _DEVICE = re.compile(
-    r"\b(?:[GTCN]PUs?|phones?|Cortex|Orin|Nano|Xavier)$|^(?:STM32|TPUv?\d|iPhone ?\d|[GR]TX|ASICs?$|NPU|Pixel|Snapdragon|"
+    rf"\b(?:[GTCN]PUs?|phones?|Cortex|Orin|Nano|Xavier)$|^(?:{_MAKERS}|STM32|TPUv?\d|iPhone ?\d|[GR]TX|ASICs?$|NPU|Pixel|Snapdragon|"
     r"[AHVBLT]\d{1,3}0[0G]?(?:-(?:PCIe|SXM\d?|\d+ ?GB))?s?$)"
 )
 _TASK = re.compile(r"[A-Z]{1,2}2[A-Z]{1,2}|[A-Z][a-z](?:-|→|/)[A-Z][a-z]")  # T2I: from one medium to another; En-De: one language

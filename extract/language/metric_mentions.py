@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extract.language.aliases import name_key
 from extract.language.mentions import Mention, MentionKind
 from extract.language.metric_shapes import is_metric, is_metric_shape
 from extract.language.tokens import Token
-from extract.language.words import lowered, verb_forms, word_list
+from extract.language.words import Remembered, lowered, verb_forms, word_list
 
 _MAX_WORDS = 6
 _MAX_LENGTH = 120
 _CASED = 3  # a head this short counts only as written: "AP", not "ap"; "IS", not "is"
-_NUM_REMEMBERED = 1 << 14  # words, so that memory stays flat over any number of texts
 _STATED = re.compile(r" ?(?:[=<>≤≥]|\\(?:le|ge|leq|geq|approx)\b) ?[-–−+]?\.?\d|,? [-–−]?0?\.\d")
 
 
-def find_metrics(text: str, tokens: list[Token], taken: list[tuple[int, int]], measures: frozenset[str] = frozenset()) -> list[Mention]:
+def find_metrics(text: str, tokens: list[Token], heads: list[int], taken: list[tuple[int, int]], measures: frozenset[str]) -> list[Mention]:
     """Return the metrics named in the text, with the words before them that belong to the name.
 
-    `taken` spans are left out; `measures` are names that stand for a metric in this text.
+    `heads` are the places of the tokens that are a head; `taken` spans are left out; `measures` are names that stand for a metric in
+    this text.
     """
     blocked = frozenset(position for start, end in taken for position in (start, end - 1))
     found: list[Mention] = []
-    for index in _heads(tokens, measures):
+    for index in _heads(tokens, heads, measures):
         token = tokens[index]
         first = _first(text, tokens, index, blocked, measures)
         if first is None:
@@ -43,19 +43,22 @@ def _first(text: str, tokens: list[Token], index: int, blocked: frozenset[int], 
     if token.start in blocked:
         return None
     begin = _phrase_start(text, tokens, index)
-    if begin == index and token.low in _phrases() and token.low not in _single_heads() and not _is_cased_head(token.text):
+    if begin == index and token.low in _phrases() and token.low not in _single_heads() and not _IS_CASED_HEAD[token.text]:
         return None
     first = _first_word(text, tokens, begin, blocked)
     return None if first == index and token.text not in measures and not _stands_alone(text, token) else first
 
 
-def _heads(tokens: list[Token], measures: frozenset[str]) -> list[int]:
-    small = _small_heads()
-    return [
-        index
-        for index, (_, _, word, low) in enumerate(tokens)
-        if low in small or (word is not low and word != low and (_is_cased_head(word) or word in measures)) or "@" in word
-    ]
+def _heads(tokens: list[Token], heads: list[int], measures: frozenset[str]) -> list[int]:
+    if not measures:
+        return heads
+    return sorted({*heads, *(index for index, token in enumerate(tokens) if token.text in measures and token.text != token.low)})
+
+
+def is_head(word: str) -> bool:
+    """Tell whether a word can be the last of a metric."""
+    low = word.lower()
+    return low in _small_heads() or (word != low and _IS_CASED_HEAD[word]) or "@" in word
 
 
 @cache
@@ -70,9 +73,7 @@ def _single_heads() -> frozenset[str]:
     return frozenset(head for head in heads if head == head.lower()) | frozenset(head for head in long if len(head) > _CASED)
 
 
-@lru_cache(maxsize=_NUM_REMEMBERED)
-def _is_cased_head(word: str) -> bool:
-    return is_metric(word) or word in word_list("metrics", "statistics")
+_IS_CASED_HEAD = Remembered(lambda word: is_metric(word) or word in word_list("metrics", "statistics"))
 
 
 def _stands_alone(text: str, token: Token) -> bool:
@@ -107,21 +108,26 @@ def _lower_heads() -> frozenset[str]:
     return frozenset(head for head in word_list("metrics", "heads") if head.islower())
 
 
+_JOINTS = (" ", "~", "-", "\n")
+
+
 def _first_word(text: str, tokens: list[Token], head: int, blocked: frozenset[int]) -> int:
     first = head
     while first > 0 and head - first < _MAX_WORDS:
         before = tokens[first - 1]
         gap = text[before.end : tokens[first].start]
-        if gap not in (" ", "~", "-", "\n") or before.start in blocked or before.end - 1 in blocked or not _modifies(before):
+        if gap not in _JOINTS or before.start in blocked or before.end - 1 in blocked or not _MODIFIES[before.low]:
             break
         first -= 1
     return first
 
 
-def _modifies(token: Token) -> bool:
-    word = token.low
+def _modifies(word: str) -> bool:
     if word in lowered("metrics", "modifiers") or word in _lower_heads():
         return True
     if word in word_list("words", "function words") or word in verb_forms("verbs"):
         return False
     return not word[0].isdigit() and not word.endswith("ly") and len(word) > 2
+
+
+_MODIFIES = Remembered(_modifies)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.language.aliases import Abbreviation, find_abbreviations, name_key
 from extract.language.evidence import weigh
 from extract.language.generic import OWN_KEY, find_generic
 from extract.language.known import exactly_known, known_dataset, known_system
+from extract.language.marking import mark
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.metric_mentions import find_metrics
-from extract.language.names import Candidate, find_candidates
+from extract.language.names import Candidate, find_candidates, may_open
 from extract.language.own import mark_own
 from extract.language.own_phrases import find_own_phrases
 from extract.language.sentences import Span
@@ -32,20 +34,21 @@ def find_mentions(text: str, title: str | None, sentences: list[Span], urls: lis
     What a name names is decided for all its places together, from the words around each of them.
     """
     tokens = tokenize(text)
-    candidates = find_candidates(text, tokens, frozenset(start for start, _ in sentences))
+    marks = mark(tokens)
+    candidates = find_candidates(text, tokens, marks.names, frozenset(start for start, _ in sentences))
     abbreviations = find_abbreviations(text)
     swallowed = [*urls, *((item.start, item.end) for item in abbreviations if item.long.count(" "))]
     candidates = _outside(candidates, sorted(swallowed))
     weigh(text, tokens, candidates)
     _weigh_long_forms(candidates, abbreviations)
-    mark_own(text, title, tokens, candidates, abbreviations)
+    mark_own(text, title, tokens, marks.cues, candidates, abbreviations)
     aliases = {name_key(item.long): name_key(item.short) for item in abbreviations}
     decided = _decided(candidates, aliases)
     measures = frozenset(candidate.text for candidate, kind in decided if kind is MentionKind.METRIC)
     names = [part for candidate, kind in decided if kind is not MentionKind.METRIC for part in _mentions(text, candidate, kind, aliases)]
-    generic = find_generic(text, tokens)
+    generic = find_generic(text, [tokens[at] for at in marks.generic], [tokens[at].start for at in marks.heads])
     known = [name for name in names if name.kind is not MentionKind.OTHER]
-    metrics = find_metrics(text, tokens, [(name.start, name.end) for name in known], measures)
+    metrics = find_metrics(text, tokens, marks.measures, [(name.start, name.end) for name in known], measures)
     own = next((name.key for name in names if name.role is Role.OWN and name.kind is MentionKind.SYSTEM), OWN_KEY)
     generic = [replace(mention, key=own) if mention.key == OWN_KEY else mention for mention in generic]
     unknown = [name for name in names if name.kind is MentionKind.OTHER]
@@ -71,7 +74,9 @@ def find_title_mentions(title: str, mentions: list[Mention]) -> list[Mention]:
     kinds = {mention.key: (mention.kind, mention.role) for mention in mentions if mention.kind is not MentionKind.METRIC}
     found = []
     title = title[:_LONGEST_TITLE]
-    for candidate in find_candidates(title, tokenize(title), frozenset((0,))):
+    tokens = tokenize(title)
+    places = [at for at, token in enumerate(tokens) if may_open(token.text)]
+    for candidate in find_candidates(title, tokens, places, frozenset((0,))):
         kind, role = kinds.get(candidate.key) or (_known_kind(candidate.text), Role.NAMED)
         if kind is not MentionKind.OTHER and not _is_stem(candidate, kinds):
             found.append(Mention(candidate.start, candidate.end, candidate.text, kind, candidate.key, role))
@@ -104,13 +109,16 @@ def _weigh_long_forms(candidates: list[Candidate], abbreviations: list[Abbreviat
             candidate.dataset += 2
         elif last in word_list("words", "system nouns"):
             candidate.system += 2
-        elif longs[candidate.key].islower():
-            candidate.other += 2
+        elif longs[candidate.key][1:].islower():
+            candidate.other += 2 if " " in longs[candidate.key] else 4
 
 
 def _decided(candidates: list[Candidate], aliases: dict[str, str]) -> list[tuple[Candidate, MentionKind]]:
     totals: dict[str, list[float]] = {}
     for candidate in candidates:
+        if candidate.adjective:
+            totals.setdefault(aliases.get(candidate.key, candidate.key), [0.0] * 4)
+            continue
         total = totals.setdefault(aliases.get(candidate.key, candidate.key), [0.0] * 4)
         total[0] += candidate.dataset
         total[1] += candidate.system
@@ -130,9 +138,9 @@ def _kind(total: list[float]) -> MentionKind:
 
 def _mentions(text: str, candidate: Candidate, kind: MentionKind, aliases: dict[str, str]) -> list[Mention]:
     role = (Role.VARIANT if candidate.variant else Role.OWN) if candidate.own else Role.NAMED
-    if braces := _BRACED.match(text, candidate.end):
+    if text.startswith(("{", "-", "\\"), candidate.end) and (braces := _BRACED.match(text, candidate.end)):
         return _braced(candidate, braces, kind, role)
-    match = _SLASHED.match(candidate.text)
+    match = _SLASHED.match(candidate.text) if "/" in candidate.text else None
     if not match or not match.group(1):
         return [Mention(candidate.start, candidate.end, candidate.text, kind, aliases.get(candidate.key, candidate.key), role)]
     stem, first, rest = match.groups()
@@ -167,13 +175,15 @@ def _long_forms(abbreviations: list[Abbreviation], names: list[Mention]) -> list
 
 def _apart(names: list[Mention], others: list[Mention], length: int) -> list[Mention]:
     """Merge two lists; where two overlap the name, then the longer one, stays."""
-    ranked = sorted(names, key=lambda mention: mention.start - mention.end) + sorted(
-        others, key=lambda mention: mention.start - mention.end
-    )
+    ranked = sorted(names, key=_shortness) + sorted(others, key=_shortness)
     taken = bytearray(length)
     kept: list[Mention] = []
     for mention in ranked:
-        if not any(taken[mention.start : mention.end]):
+        if taken.find(1, mention.start, mention.end) < 0:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+    return sorted(kept, key=attrgetter("start"))
+
+
+def _shortness(mention: Mention) -> int:
+    return mention.start - mention.end

@@ -9,12 +9,12 @@ from extract.language.words import word_list
 
 Span = tuple[int, int]
 
-_CANDIDATE = re.compile(r"[.!?]+[\"')\]}”’]*")
-_WORD_BEFORE = re.compile(r"[^\s(\[{\"“]*$")
+_CANDIDATE = re.compile(r"[.!?]++[\"')\]}”’]*+(?=\s|[A-Z][a-z])")
+_INSIDE, _ANYWHERE = word_list("words", "abbreviations inside"), word_list("words", "abbreviations anywhere")
+_OPENERS = '([{"“'
 _LIST_NUMBER = re.compile(r"(?:^|\s)\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])$")
 _LETTER = re.compile(r"^(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+)$")
 _STARTS_LOWER = re.compile(r"\s*[a-zà-ÿ,;:]")
-_GLUED = re.compile(r"[A-Z][a-z]")
 _CLAUSE_BREAK = re.compile(
     r";|:(?=\s)|,?\s+(?:while|whereas|whilst|although|though|but|yet)\s|,\s+(?:and|which|where|with|resulting in|leading to|achieving|"
     r"outperforming|surpassing|exceeding|reducing|improving)\s",
@@ -42,30 +42,34 @@ def _borders(text: str) -> list[int]:
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
-    if end >= len(text):
-        return False
     glued = not text[end].isspace()
-    if glued and not _glued_border(text, start, end):
+    if glued and not _is_glued_border(text, start):
         return False
     if text[start] != ".":
         return glued or not _STARTS_LOWER.match(text, end)
     return not _is_abbreviation(text, start, end) and not _STARTS_LOWER.match(text, end)
 
 
-def _glued_border(text: str, start: int, end: int) -> bool:
+def _is_glued_border(text: str, start: int) -> bool:
     """Tell whether a full stop without a blank behind it ends a sentence ("...accuracy.We show ...")."""
     before = text[max(0, start - 3) : start]
-    return len(before) == 3 and before.isalpha() and before[1:].islower() and bool(_GLUED.match(text, end))
+    return len(before) == 3 and before.isalpha() and before[1:].islower()
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    found = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    word = found.group().lower() if found else ""
-    if word in word_list("words", "abbreviations inside"):
+    word = _word_before(text, start)
+    if word in _INSIDE:
         return True
-    if word in word_list("words", "abbreviations anywhere"):
+    if word in _ANYWHERE:
         return not text[end : end + 2].strip()[:1].isupper()
-    return _is_list_number(text, start) or (bool(_LETTER.match(word)) and len(word) > 1)
+    return (len(word) <= 4 and _is_list_number(text, start)) or ("." in word and bool(_LETTER.match(word)))
+
+
+def _word_before(text: str, end: int) -> str:
+    """Return what stands right before a full stop, up to a blank or an opening bracket, in small letters."""
+    before = text[max(0, end - 24) : end].removesuffix("\n")
+    word = "" if before[-1:].isspace() else (before.split() or [""])[-1]
+    return word[max(map(word.rfind, _OPENERS)) + 1 :].lower()
 
 
 def _is_list_number(text: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _HOSTS = (
     r"(?:github|gitlab|bitbucket|huggingface|zenodo|figshare|kaggle|colab\.research\.google|sites\.google|codeocean|gitee|osf|openreview|"
@@ -22,8 +22,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LATEX = re.compile(r"\\(?=[_%#&~])|\\url\{|\\href\{")
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(NamedTuple):
     """A link: its clean form, and the piece of the text that holds it (with the blank of a broken one)."""
 
     url: str

@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 _SECTION = re.compile(r"^\[([^\]]+)\]$")
+_NUM_REMEMBERED = 1 << 14  # words of at most so many letters, so that memory stays flat over any number of texts
+_LONGEST_REMEMBERED = 100
+_Said = TypeVar("_Said")
+
+
+class Remembered(dict[str, _Said]):
+    """What a function says of a word, asked once for each word: a look-up costs less than a call, and `map` does many of them at once."""
+
+    def __init__(self, say: Callable[[str], _Said]) -> None:
+        super().__init__()
+        self._say = say
+
+    def __missing__(self, word: str) -> _Said:
+        said = self._say(word)
+        if len(self) >= _NUM_REMEMBERED:
+            self.clear()
+        if len(word) <= _LONGEST_REMEMBERED:
+            self[word] = said
+        return said
 
 
 @cache

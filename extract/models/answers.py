@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -41,9 +42,11 @@ class Answers:
 
     @property
     def is_cut(self) -> bool:
-        """Whether the last answer ended at the most tokens allowed."""
-        problem = self._read[-1].problem
-        return problem is not None and problem[0] is ErrorKind.TRUNCATED
+        """Whether the last answer ended at the most tokens allowed; some servers do not say so of a call."""
+        last = self._read[-1]
+        if last.problem is not None:
+            return last.problem[0] is ErrorKind.TRUNCATED
+        return (last.output_tokens or 0) >= self._request.parameters.max_output_tokens and not _is_json(last.json)
 
     @property
     def complaint(self) -> str | None:
@@ -100,6 +103,14 @@ class Answers:
             return self._request.judge(Reply(completion.json))
         holds = holds_answer(completion, frozenset(self._request.answer_schema.model_fields))
         return Opinion(None, 0.0) if holds else Opinion(_NO_OBJECT, -math.inf)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _total(numbers: Sequence[N | None]) -> N | int | None:

@@ -14,11 +14,14 @@ from extract.errors import ErrorKind
 
 _RETRIED_STATUSES = frozenset({408, 409, 425, 429})
 _STOPPING_STATUSES = frozenset({401, 402, 403, 404})
-_NO_QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
+_NO_QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "credit balance is too low")
+_ABOUT_REQUEST = re.compile(r"response_format|tool_choice|json_schema|literal_error|grammar")  # some servers refuse these with status 500
+_WRONG_KEY = "API key not valid"  # Google's words, with status 400
 _UNSUPPORTED = ("unsupported_parameter", "unsupported_value", "unknown_parameter")
 _TOO_LARGE = re.compile(r"too (?:large|high|long|many)|at most|less than or equal|exceed|maximum (?:value|allowed|context)")
 _ABOUT_DOCUMENT = re.compile(r"context.length|maximum context|too long|content.(?:polic|filter|management)", re.IGNORECASE)
 _FILTERED = ("content_filter", "content_policy_violation")
+_RETRY_DELAY = re.compile(r'"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"')
 _MAX_WORDS = 400
 
 
@@ -83,10 +86,10 @@ def status_fault(status: int, body: str, headers: Mapping[str, str], now: dateti
         kind=ErrorKind.REFUSED if code in _FILTERED else _kind(status),
         consequence=consequence,
         status=status,
-        retry_after_seconds=retry_after(headers, now),
+        retry_after_seconds=_first_known(retry_after(headers, now), _retry_delay(body)),
         code=code,
         parameter=parameter,
-        hint=_hint(status, code) if consequence is Consequence.STOP else None,
+        hint=_hint(status, words) if consequence is Consequence.STOP else None,
         headers=headers,
     )
 
@@ -115,6 +118,16 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
     return None if seconds is None else max(0.0, seconds)
 
 
+def _retry_delay(body: str) -> float | None:
+    """Return how many seconds Google asks to wait: it says so in the body ("retryDelay": "37s")."""
+    found = _RETRY_DELAY.search(body)
+    return _float(found[1]) if found else None
+
+
+def _first_known(*seconds: float | None) -> float | None:
+    return next((each for each in seconds if each is not None), None)
+
+
 def _float(value: str | None) -> float | None:
     try:
         number = float(value) if value else None
@@ -134,8 +147,10 @@ def _seconds_until(date: str, now: datetime) -> float | None:
 def _consequence(status: int, code: str | None, words: str) -> Consequence:
     if code in _NO_QUOTA or any(name in words for name in _NO_QUOTA):
         return Consequence.STOP
-    if status in _STOPPING_STATUSES:
+    if status in _STOPPING_STATUSES or _WRONG_KEY in words:
         return Consequence.STOP
+    if status == 500 and _ABOUT_REQUEST.search(words):
+        return Consequence.DOCUMENT
     return Consequence.RETRY if status in _RETRIED_STATUSES or status >= 500 or status < 400 else Consequence.DOCUMENT
 
 
@@ -147,8 +162,8 @@ def _kind(status: int) -> ErrorKind:
     return ErrorKind.SERVER if status >= 500 or status < 400 else ErrorKind.INVALID
 
 
-def _hint(status: int, code: str | None) -> str:
-    if status == 401:
+def _hint(status: int, words: str) -> str:
+    if status == 401 or _WRONG_KEY in words:
         return "check the key"
     if status == 403:
         return "the key has no right to use this model"

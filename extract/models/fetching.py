@@ -70,6 +70,7 @@ class _Errand:
     """A question that is being asked, and how many answers to it came that could not be kept."""
 
     question: Question
+    key: str
     num_answered: int
 
 
@@ -117,14 +118,17 @@ class Fetcher:
             Unanswered: no answer came.
             StoppedError: no further one will.
         """
-        found = self.found(question)
+        key = question.key
+        found = self._found(question, key)
         if found is not None:
             return found
-        return await self._flights.run(question.key, partial(self._fetch, question, num_answered))
+        return await self._flights.run(key, partial(self._fetch, _Errand(question, key, num_answered)))
 
     def found(self, question: Question) -> StoredAnswer | None:
         """Return the stored answer, if there is one that may be used."""
-        key = question.key
+        return self._found(question, question.key)
+
+    def _found(self, question: Question, key: str) -> StoredAnswer | None:
         stored = self.cache.get(key)
         if stored is None or key in self._fresh:
             return stored
@@ -132,9 +136,8 @@ class Fetcher:
             return None
         return None if self._config.retry_failed and not _is_usable(stored, question) else stored
 
-    async def _fetch(self, question: Question, num_answered: int) -> StoredAnswer:
+    async def _fetch(self, errand: _Errand) -> StoredAnswer:
         """Ask the server until it answers or there is no point."""
-        errand = _Errand(question, num_answered)
         traffic = self._context.traffic
 
         def note(fault: Fault) -> None:
@@ -146,7 +149,7 @@ class Fetcher:
                 with attempt:
                     return await self._ask(errand, attempt.retry_state.attempt_number)
         except Fault as fault:
-            raise Unanswered(fault, question.payer, errand.num_answered + fault.answered) from None
+            raise Unanswered(fault, errand.question.payer, errand.num_answered + fault.answered) from None
         raise AssertionError("a retry ends with an answer or an error")
 
     async def _rest(self, seconds: float) -> None:
@@ -195,12 +198,12 @@ class Fetcher:
         body = self._target.without_secrets(body)
         stored = StoredAnswer(body, self._context.run_id, question.payer, errand.num_answered + 1)
         try:
-            self.cache.put(question.key, stored)
+            self.cache.put(errand.key, stored)
         except StoppedError:
             self._limiter.close()
             raise
         if self._config.refresh or self._config.retry_failed:
-            self._fresh.add(question.key)
+            self._fresh.add(errand.key)
         return stored
 
     async def _heard(self, client: Client, question: Question, left_out: Collection[str], sent: _Sent) -> Arrived:

@@ -16,12 +16,17 @@ from extract.models.providers import Target, resolve_target
 from extract.models.remote import RemoteModel, has_proxy
 
 
-def open_remote(options: ModelOptions, context: RunContext, environ: Mapping[str, str]) -> RemoteModel:
-    """Open a remote model with its cache; see `extract.models.open_model`."""
+def open_remote(
+    options: ModelOptions,
+    context: RunContext,
+    environ: Mapping[str, str],
+    open_client: Callable[[Target, RemoteConfig], Client] | None = None,
+) -> RemoteModel:
+    """Open a remote model with its cache; see `extract.models.open_model`. `open_client` replaces what sends the requests."""
     target = resolve_target(options.model, options.base_url, environ)
     price = _price(target, options)
     cache = open_cache(options, environ, context.warn)
-    return RemoteModel(target, _config(options), context, cache, _open_client, price=price, has_proxy=has_proxy(environ))
+    return RemoteModel(target, _config(options), context, cache, open_client or _open_client, price=price, has_proxy=has_proxy(environ))
 
 
 def open_planner(options: ModelOptions, environ: Mapping[str, str]) -> Planner:

@@ -32,13 +32,14 @@ class Planner:
     def __init__(self, target: Target, config: RemoteConfig, cache: AnswerCache, price: Price | None) -> None:
         self._target = target
         self._config = config
+        self._candidates = candidates(config.mode, is_adapted=target.is_adapted)
         self._cache = cache
         self._price = price
         self._estimates = Estimates()
 
     def plan(self, request: Request) -> Planned:
         """Look at one request."""
-        questions = [Question.of(request, self._target, mode) for mode in candidates(self._config.mode)]
+        questions = [Question.of(request, self._target, mode) for mode in self._candidates]
         question = questions[0]
         most = request.parameters.max_output_tokens
         asked, said = usual_input_tokens(question), usual_output_tokens(request.text, most)

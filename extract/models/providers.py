@@ -21,6 +21,7 @@ class Provider:
 
     With `base_url` it speaks the chat-completions protocol and needs no further package; without, instructor's adapter
     for it is used, which needs `package`, installed by `requirement`. Any one of `key_variables` may hold the key.
+    `address_variable` is what that package takes another address from.
     """
 
     name: str
@@ -28,14 +29,15 @@ class Provider:
     key_variables: tuple[str, ...] = ()
     package: str | None = None
     requirement: str | None = None
+    address_variable: str | None = None
 
 
 def _compatible(name: str, base_url: str, *key_variables: str) -> Provider:
     return Provider(name, base_url, key_variables)
 
 
-def _adapted(name: str, package: str, requirement: str, *key_variables: str) -> Provider:
-    return Provider(name, None, key_variables, package, requirement)
+def _adapted(name: str, package: str, requirement: str, *key_variables: str, address: str | None = None) -> Provider:
+    return Provider(name, None, key_variables, package, requirement, address)
 
 
 PROVIDERS: Mapping[str, Provider] = {
@@ -51,8 +53,10 @@ PROVIDERS: Mapping[str, Provider] = {
         _compatible("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY"),
         _compatible("perplexity", "https://api.perplexity.ai", "PERPLEXITY_API_KEY"),
         _compatible("xai", "https://api.x.ai/v1", "XAI_API_KEY"),
-        _adapted("anthropic", "anthropic", "abstract-extract[anthropic]", "ANTHROPIC_API_KEY"),
-        _adapted("google", "google.genai", "abstract-extract[google]", "GOOGLE_API_KEY", "GEMINI_API_KEY"),
+        _adapted("anthropic", "anthropic", "abstract-extract[anthropic]", "ANTHROPIC_API_KEY", address="ANTHROPIC_BASE_URL"),
+        _adapted(
+            "google", "google.genai", "abstract-extract[google]", "GOOGLE_API_KEY", "GEMINI_API_KEY", address="GOOGLE_GEMINI_BASE_URL"
+        ),
         _adapted("mistral", "mistralai", "instructor[mistral]", "MISTRAL_API_KEY"),
         _adapted("cohere", "cohere", "instructor[cohere]", "COHERE_API_KEY", "CO_API_KEY"),
         _adapted("writer", "writerai", "instructor[writer]", "WRITER_API_KEY"),
@@ -69,7 +73,7 @@ class Target:
     """Who is asked. `model` is the provider's own name of the model; `base_url` is None for instructor's adapters.
 
     The key, and name and password of an address, are no part of the target's text, so that they cannot get into messages by
-    way of it. `credentials` are what an address held before its @.
+    way of it. `credentials` are what an address held before its @. `own_address` is where a provider's own package was told to ask.
     """
 
     name: str
@@ -78,6 +82,17 @@ class Target:
     base_url: str | None
     key: str | None = field(repr=False)
     credentials: str | None = field(default=None, repr=False)
+    own_address: str | None = None
+
+    @property
+    def is_adapted(self) -> bool:
+        """Whether the provider is asked through instructor's adapter."""
+        return self.base_url is None
+
+    @property
+    def address(self) -> str:
+        """What tells this server from others: its address, or the provider's name."""
+        return self.base_url or self.own_address or f"{self.provider.name}:"
 
     def without_secrets(self, text: str) -> str:
         """Return a text in which key and password, should they occur, are covered."""
@@ -129,7 +144,8 @@ def resolve_target(name: str, base_url: str | None, environ: Mapping[str, str]) 
     given = environ.get("OPENAI_BASE_URL") if provider.name == "openai" else None
     url, credentials = _checked_url(given) if given else (provider.base_url, None)
     key = _key(provider, environ) or (None if provider.key_variables else _ANY_KEY)
-    return Target(name, provider, rest, url, key, credentials)
+    own = environ.get(provider.address_variable) if provider.address_variable else None
+    return Target(name, provider, rest, url, key, credentials, without_credentials(own) if own else None)
 
 
 def require_key(target: Target) -> None:

@@ -43,9 +43,8 @@ class Question:
     @classmethod
     def of(cls, request: Request, target: Target, mode: Mode) -> Question:
         """Return the question that a request is, put to a target in a mode."""
-        url = target.base_url or f"{target.provider.name}:"
         messages = tuple({name: _sendable(text) for name, text in message.items()} for message in request.messages)
-        return cls(target.model, url, mode, messages, request.answer_schema, request.parameters, request.payer)
+        return cls(target.model, target.address, mode, messages, request.answer_schema, request.parameters, request.payer)
 
     @property
     def shape(self) -> str:

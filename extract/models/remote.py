@@ -39,6 +39,7 @@ class RemoteModel:
     ) -> None:
         self._target = target
         self._config = config
+        self._candidates = candidates(config.mode, is_adapted=target.is_adapted)
         self._run_id = context.run_id
         self._price = price
         self._fetcher = Fetcher(target, config, context, cache, open_client, price, sleep)
@@ -53,7 +54,7 @@ class RemoteModel:
 
     async def prepare(self, first: Request) -> None:
         """Check key, package and reachability, unless the first request's answer is in the cache already."""
-        modes = [self._mode] if self._mode else candidates(self._config.mode)
+        modes = [self._mode] if self._mode else self._candidates
         if any(self._fetcher.found(Question.of(first, self._target, mode)) for mode in modes):
             return
         require_key(self._target)
@@ -133,7 +134,7 @@ class RemoteModel:
             return self._mode
 
     def _noted_mode(self, request: Request) -> Mode | None:
-        modes = candidates(self._config.mode)
+        modes = self._candidates
         if len(modes) == 1:
             return modes[0]
         noted = self._fetcher.cache.recall(self._mode_note(request))
@@ -143,7 +144,7 @@ class RemoteModel:
         first: Unanswered | None = None
         accepted: Mode | None = None
         num_answered = 0
-        for mode in candidates(self._config.mode):
+        for mode in self._candidates:
             try:
                 stored = await self._fetcher.answer(Question.of(request, self._target, mode), num_answered)
             except Unanswered as unanswered:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import inspect
 import json
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
@@ -19,14 +20,16 @@ import httpx2
 import instructor
 import openai
 from instructor.core import exceptions as instructor_errors
+from instructor.core.hooks import Hooks
 from instructor.v2.core.providers import Provider as InstructorProvider
 from instructor.v2.core.registry import mode_registry
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, create_model, model_validator
+from pydantic import BaseModel, ConfigDict, create_model, model_validator
 
-from extract.errors import ErrorKind
+from extract.errors import ErrorKind, UsageError
 from extract.models.completions import is_completion
 from extract.models.faults import Consequence, Fault, status_fault
+from extract.models.foreign import as_completion, completion, fault_of, plain_turns
 from extract.models.modes import Mode
 from extract.models.providers import Target
 from extract.models.questions import Question
@@ -219,55 +222,95 @@ def _first_cause(error: BaseException) -> BaseException:
     return error
 
 
+@functools.lru_cache(maxsize=64)
+def _stand_in(schema: type[BaseModel]) -> Any:
+    """Return a class that asks for the same JSON schema and takes whatever comes.
+
+    instructor looks through all fields of a class several times at each call; answers are read later, where what cannot be read is kept.
+    """
+    known = json.dumps(schema.model_json_schema())
+
+    class StandIn(BaseModel):
+        model_config = ConfigDict(extra="allow")
+
+        @classmethod
+        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+            """Return the schema of the class that it stands for."""
+            return dict(json.loads(known))
+
+    StandIn.__name__ = StandIn.__qualname__ = schema.__name__
+    StandIn.__doc__ = schema.__doc__
+    return instructor.openai_schema(StandIn)
+
+
 class AdaptedClient:
     """A provider with a protocol of its own, through instructor's adapter for it. Answers are kept as chat completions."""
 
     def __init__(self, target: Target, timeout_seconds: float) -> None:
         self._timeout_seconds = timeout_seconds
         self._where = target.name
-        self._client: Any = instructor.from_provider(f"{target.provider.name}/{target.model}", async_client=True, api_key=target.key)
+        self._target = target
+        self._assistant = "model" if target.provider.name == "google" else "assistant"
+        self._clients: dict[Mode, Any] = {}
 
     async def ask(self, question: Question, left_out: Collection[str]) -> Arrived:
-        """Ask once through `create_with_completion`.
+        """Ask once through `create`. An answer counts as it came, whether or not instructor can read it.
 
         Raises:
-            Fault: no answer, or none that instructor can read.
+            Fault: no answer, or one in a form that is not known.
         """
-        given = question.optional(left_out)
+        heard: list[Any] = []
+        hooks = Hooks()
+        hooks.on("completion:response", heard.append)
+        messages = [*question.messages, *plain_turns(question.turns, self._assistant)]
+        create = self._adapter(question.mode).create
+        instance: Any = None
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                instance, raw = await self._client.create_with_completion(
-                    response_model=_wrapped(question.schema), messages=[*question.messages, *question.turns], max_retries=0, **given
+                instance = await create(
+                    response_model=_stand_in(question.schema), messages=messages, max_retries=0, hooks=hooks, **question.optional(left_out)
                 )
         except TimeoutError:
-            message = f"no answer from {self._where} within {self._timeout_seconds:g} s"
-            raise Fault(message, kind=ErrorKind.TIMED_OUT) from None
-        except instructor_errors.IncompleteOutputException:
-            return Arrived(_as_completion("", "length", question.model, None), {})
+            raise Fault(f"no answer from {self._where} within {self._timeout_seconds:g} s", kind=ErrorKind.TIMED_OUT) from None
         except instructor_errors.InstructorError as error:
-            raise _adapter_fault(error) from None
-        return Arrived(_as_completion(instance.model_dump_json(), "stop", question.model, raw), {})
+            if not heard:
+                raise fault_of(error, self._where) from None
+        return Arrived(self._kept(heard, instance, question.model), {})
 
     async def close(self) -> None:
-        """Do nothing: the adapters give no common way to close."""
+        """Close the connections of those adapters that can."""
+        for adapter in self._clients.values():
+            client = getattr(adapter.client, "aio", adapter.client)
+            close = getattr(client, "aclose", None) or getattr(client, "close", None)
+            if inspect.iscoroutinefunction(close):
+                await close()
+
+    def _adapter(self, mode: Mode) -> Any:
+        if mode not in self._clients:
+            self._clients[mode] = _opened_adapter(self._target, mode)
+        return self._clients[mode]
+
+    def _kept(self, heard: Sequence[Any], instance: Any, model: str) -> str:
+        body = as_completion(heard[-1], model) if heard else None
+        if body is None and instance is not None:
+            return completion(instance.model_dump_json(), "stop", model)
+        if body is None:
+            raise Fault(f"{self._where} answered in a form that is not known", kind=ErrorKind.INVALID, answered=True)
+        return body
 
 
-def _as_completion(content: str, finish: str, model: str, raw: Any) -> str:
-    usage = getattr(raw, "usage", None)
-    completion = {
-        "model": getattr(raw, "model", None) or model,
-        "choices": [{"message": {"content": content}, "finish_reason": finish}],
-        "usage": {
-            "prompt_tokens": getattr(usage, "input_tokens", None) or getattr(usage, "prompt_tokens", None),
-            "completion_tokens": getattr(usage, "output_tokens", None) or getattr(usage, "completion_tokens", None),
-        },
-    }
-    return json.dumps(completion)
-
-
-def _adapter_fault(error: Exception) -> Fault:
-    cause = _first_cause(error)
-    status = getattr(cause, "status_code", None) or getattr(cause, "code", None)
-    if isinstance(status, int):
-        return status_fault(status, str(cause), getattr(getattr(cause, "response", None), "headers", {}))
-    return Fault(" ".join(str(cause).split())[:300], kind=ErrorKind.INVALID, consequence=Consequence.DOCUMENT)
+def _opened_adapter(target: Target, mode: Mode) -> Any:
+    """Open instructor's adapter, with the retries of the provider's own library switched off."""
+    more: dict[str, Any] = {}
+    if target.base_url is not None:
+        more = {"base_url": target.base_url, "http_client": openai.DefaultAioHttpClient()}
+    elif target.provider.name == "google":
+        more = {"http_options": {"retry_options": {"attempts": 1}}}
+    name = f"{target.provider.name}/{target.model}"
+    try:
+        client: Any = instructor.from_provider(name, async_client=True, mode=_INSTRUCTOR_MODES[mode], api_key=target.key, **more)
+    except instructor_errors.InstructorError as error:
+        raise UsageError(f"{target.name} cannot be asked in this way: {target.without_secrets(str(error))}") from None
+    if hasattr(client.client, "max_retries"):
+        client.client.max_retries = 0
+    return client

@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from extract.numbers import units
-from extract.numbers.modifiers import SIGNS
+from extract.numbers.glued import follows_number, is_glued
 from extract.numbers.nouns import device
 from extract.numbers.readings import Distractor, Form, Modifier, Value
+from extract.numbers.signs import read_sign
 from extract.numbers.words import ORDERS
 
 MAX_DIGITS = 400
@@ -56,18 +57,19 @@ class Atom:
 
 _DIGITS = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,9}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,5}(?![0-9,]|\.[0-9])|[0-9]++)"
-    r"(?P<part>\.[0-9]++)?(?P<e>[eE][-+]?[0-9]{1,9}(?![0-9A-Za-z.]))?"
+    r"(?P<part>\.[0-9]++)?(?P<e>[eE][-+]?[0-9]{1,9}(?![0-9A-Za-z]|\.[0-9]))?"
 )
 _PLAIN_DIGITS = re.compile(r"(?P<whole>[0-9]++)(?P<part>\.[0-9]++)?(?P<e>(?!))?")
+_POINTED_GROUPS = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5})(,[0-9]{1,2})?(?![0-9]|[.,][0-9])")
 _COMMA_PART = re.compile(r",([0-9]{1,2})(?![0-9]|[,.][0-9])")
 _TIMES_POWER = re.compile(r" ?[×x·*] ?10\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]|\.[0-9]))")
-_FLAT_POWER = re.compile(r" ?× ?10(-[0-9]{1,2}|[3-9]|1[0-9])(?![0-9.,]|\^| ?×)")
+_FLAT_POWER = re.compile(r" ?(?:× ?10(-[0-9]{1,2}|[3-9]|1[0-9])|x ?10(-[1-9]))(?![0-9]|[.,][0-9]|\^| ?×)")
 _POWER = re.compile(r"\^ ?(?:\(([-+]?[0-9]{1,9})\)|([-+]?[0-9]{1,9})(?![0-9]|\.[0-9]))")
 _ASYMMETRIC = re.compile(
     r" ?(?:\^\+({0}) ?_-({0})|_-({0}) ?\^\+({0})|\(?\+ ?({0}) ?/ ?- ?({0})\)?)(?![0-9])".format("[0-9]{1,15}(?:\\.[0-9]{1,15})?")
 )
 _LETTER_SCALE = re.compile(r"(?:([kKMBGT])|([mb]n|bln|mln))(?![A-Za-z0-9])")
-_WORD_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion|quadrillion|mn|bn|mln|bln|mio)s?(?![A-Za-z])")
+_WORD_SCALE = re.compile(r"[ -](hundred|thousand|lakh|crore|million|billion|trillion|quadrillion|mn|bn|mln|bln|mio)s?(?![A-Za-z])")
 _SPACED_SCALE = re.compile(
     r" ([kKMBGT])(?= (?:FLOP|MAC|[Mm]ult|(?<![GT] )(?:[a-z-]{4,}s(?![a-z])|param|data|[a-z-]+ [a-z-]{3,}s(?![a-z]))))"
 )
@@ -88,22 +90,32 @@ def read_atom(text: str, start: int, *, comma_decimals: bool = False) -> Atom | 
     atom = _read_digits(text, start, comma_decimals=comma_decimals)
     if atom is None or atom.distractor is not None:
         return atom
-    if _glued_before(text, atom):
+    if is_glued(text, atom.number_start):
         atom.distractor = Distractor.NAME
         _read_scale(text, atom)
         atom.end = atom.number_end
         return atom
-    if not _read_asymmetric(text, atom):
-        _read_power(text, atom)
-        _read_scale(text, atom)
-    _read_unit(text, atom)
-    _read_orders(text, atom)
-    _read_sign(text, atom)
+    if text[atom.end : atom.end + 1] not in _CLOSING:
+        _read_behind(text, atom)
+    read_sign(text, atom)
     if atom.distractor is Distractor.NAME and atom.modifier is not None:
         atom.distractor = None
     if text.startswith("+", atom.end) and not text[atom.end + 1 : atom.end + 2].isalnum():
         atom.end, atom.modifier = atom.end + 1, atom.modifier or Modifier.AT_LEAST
     return atom
+
+
+_CLOSING = frozenset(("", ",", ";", ".", ")", "\n"))
+"""What no error, power, scale or unit begins with."""
+
+
+def _read_behind(text: str, atom: Atom) -> None:
+    """Read what belongs to the digits before it."""
+    if not (_read_asymmetric(text, atom) or _read_last_digits_error(text, atom)):
+        _read_power(text, atom)
+        _read_scale(text, atom)
+    _read_unit(text, atom)
+    _read_orders(text, atom)
 
 
 _ORDERS_BEGIN = frozenset("ofwdeamOF")
@@ -127,20 +139,23 @@ def _read_digits(text: str, start: int, *, comma_decimals: bool) -> Atom | None:
     pointed = before == "." and not (text[start - 2 : start - 1].isalnum() or text.startswith("..", start - 2))
     if text[start] == "0" and text[start + 1 : start + 2].isdigit() and not pointed:
         return _identifier(text, start)
-    named = before.isalpha() or (before in ("-", "_", "/") and text[start - 2 : start - 1].isalpha())
+    named = before.isalpha() or (before in ("-", "_", "/") and text[start - 2 : start - 1].isalpha() and not follows_number(text, start))
     plain = pointed or named
+    if comma_decimals and (grouped := _POINTED_GROUPS.match(text, start)):
+        return _decimal(start, grouped.end(), grouped[1].replace(".", ""), (grouped[2] or "").replace(",", "."), "")
     match = (_PLAIN_DIGITS if plain else _DIGITS).match(text, start)
     if not match or match.end() - start > MAX_DIGITS:
         return None
-    whole, part, end = match["whole"], match["part"] or "", match.end()
+    whole, part, power = match.groups(default="")
+    end = match.end()
     if pointed and not part:
         start, part, whole = start - 1, f".{whole}", "0"
     if comma_decimals and not part and "," not in whole and (comma := _COMMA_PART.match(text, end)):
         part, end = f".{comma[1]}", comma.end()
-    return _decimal(start, end, whole, part, match["e"])
+    return _decimal(start, end, whole, part, power)
 
 
-def _decimal(start: int, end: int, whole: str, part: str, power: str | None) -> Atom | None:
+def _decimal(start: int, end: int, whole: str, part: str, power: str) -> Atom | None:
     """Return the number with these digits, `part` with its point, or null where its power of ten is out of all reason."""
     value = _exact(whole, part)
     form = Form.DECIMAL if part else Form.INTEGER
@@ -170,46 +185,6 @@ def _identifier(text: str, start: int) -> Atom | None:
     return Atom(start, match.end(), start, match.end(), value, Form.INTEGER, mantissa=value, distractor=Distractor.NAME)
 
 
-def _glued_before(text: str, atom: Atom) -> bool:
-    """Say whether the number is part of a name that began before it: ResNet-50, F1, ViT-B/16, R@1, CO_2."""
-    i = atom.number_start
-    before = text[i - 1] if i else " "
-    if before.isalpha():
-        return not (before in "xX" and text[i - 2 : i - 1].isdigit()) and not _blank_lost(text, i) and not _is_factor(text, i)
-    if before in "_@#^" or (before in "'+" and text[i - 2 : i - 1].isalpha()):
-        return True
-    if before in ")]}":
-        return _CLEAR_UNIT.match(text, i) is None
-    if before in "-/." and i >= 2 and text[i - 2].isalpha():
-        return before != "-" or not text[max(0, i - 6) : i - 1].lower().endswith(("sub", " to", "-to", "over", "under"))
-    if before == "-" and text[i - 2 : i - 1].isdigit():
-        return _MODEL_BEFORE.search(text, max(0, i - 16), i) is not None
-    return before == "-" and text[i - 2 : i - 1] in (")", "]", "}")
-
-
-_MODEL_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Z][A-Za-z]*[0-9]+-$")
-
-
-_CLEAR_UNIT = re.compile(r"[0-9.]+(?:-[0-9.]+)?(?:%|[xX×](?![0-9A-Za-z]))")
-
-
-_SCALED = re.compile(
-    r"[0-9]{1,3}(?:\.[0-9]{1,2})?(?: |-)(?:up-?|down-?|super|SR|scal|magnif|zoom|speed|fast|small|larg|compress|reduc|slow|few|"
-    r"accelerat|cheap|less|more|lower|higher)"
-)
-
-
-def _is_factor(text: str, start: int) -> bool:
-    """Say whether the x before the digits is a times sign: "x4 upscaling"; x1 and x2 are variables."""
-    return text[start - 1] == "x" and not text[start - 2 : start - 1].isalnum() and _SCALED.match(text, start) is not None
-
-
-def _blank_lost(text: str, start: int) -> bool:
-    """Say whether a word ran into a number that has a unit of its own: "provides25-33x higher"."""
-    word = text[max(0, start - 5) : start]
-    return len(word) == 5 and word.isalpha() and word.islower() and _CLEAR_UNIT.match(text, start) is not None
-
-
 def _read_asymmetric(text: str, atom: Atom) -> bool:
     """Read 69.1^{+9.4}_{-7.8} and 5.2 (+0.3/-0.2); the larger of the two errors is kept."""
     if not text.startswith(("^+", "_-", " ^+", " _-", "+", "(+", " (+", " +"), atom.end) or not (
@@ -217,6 +192,31 @@ def _read_asymmetric(text: str, atom: Atom) -> bool:
     ):
         return False
     atom.uncertainty = max(Fraction(error) for error in match.groups() if error)
+    atom.end = atom.number_end = match.end()
+    return True
+
+
+_LAST_DIGITS = re.compile(r"\(([0-9]{1,2})\)(?![0-9A-Za-z(])")
+
+
+def _read_last_digits_error(text: str, atom: Atom) -> bool:
+    """Read 12.3(4), an error in the last digits; a power or scale may stand behind it."""
+    if atom.form is not Form.DECIMAL or not (match := _LAST_DIGITS.match(text, atom.number_end)):
+        return False
+    places = atom.number_end - text.rindex(".", atom.number_start, atom.number_end) - 1
+    atom.uncertainty = Fraction(int(match[1]), 10**places)
+    atom.end = atom.number_end = match.end()
+    return True
+
+
+_CLOCK = re.compile(r"h([0-5][0-9])(?:min|m)?(?![0-9A-Za-z])")
+
+
+def _read_clock(text: str, atom: Atom) -> bool:
+    """Read 1h30 as an hour and a half."""
+    if not (atom.whole and text.startswith("h", atom.number_end) and (match := _CLOCK.match(text, atom.number_end))):
+        return False
+    atom.value, atom.unit = atom.value + Fraction(int(match[1]), 60), "h"
     atom.end = atom.number_end = match.end()
     return True
 
@@ -295,11 +295,13 @@ _NAME_TAIL = re.compile(r"[A-Za-zα-ρτ-ωΓ-Ψ_]")
 
 def _read_unit(text: str, atom: Atom) -> None:
     """Read the unit behind the number; letters glued to it that are no unit make it part of a name: 3D, 32x48d."""
-    if atom.unit is not None:
+    if atom.unit is not None or _read_clock(text, atom):
         return
     match = units.unit_pattern().match(text, atom.number_end)
     if match and match[0] == "s" and atom.whole and 1500 <= atom.value < 2100:
         atom.distractor = Distractor.YEAR
+    elif match and match[0] == "s" and atom.whole and atom.value in (100, 1000, 10000) and text.startswith(" of ", match.end()):
+        atom.distractor = Distractor.VAGUE  # 1000s of users
     elif match and _is_unit(text, atom, match):
         unit = units.UNITS[match["unit"]]
         atom.unit = unit.name + (match["more"] or "") + match["per"].replace(" / ", "/")
@@ -340,53 +342,19 @@ def _is_unit(text: str, atom: Atom, match: re.Match[str]) -> bool:
     if unit in ("%", "‰"):
         return joint != "-"
     if joint == "-":
-        return (len(unit) > 1 and not unit[0].isupper()) or unit in ("GPU", "GB", "MB")
+        if len(unit) == 1:
+            return unit in "hmsgVWK" and _PLAIN_WORD.match(text, end) is not None
+        return not unit[0].isupper() or unit in ("GPU", "GB", "MB")
     if len(unit) == 1 and unit.isalpha():
         if text[end : end + 1] in ("-", "'", "_"):
             return False
-        return unit not in "ANLJTty" or (joint == " " and unit not in "ty")
+        return (
+            unit not in "ANLJTty"
+            or (joint == " " and unit not in "ty")
+            or (unit == "t" and joint == " " and _AMOUNT.match(text, end) is not None)
+        )
     return not (text.startswith("-", end) and text[end + 1 : end + 2].isalpha() and joint == " ")
 
 
-def _read_sign(text: str, atom: Atom) -> None:
-    """Read what stands before the digits: currency, a sign, one of ~ < > with at most one blank."""
-    start = _read_currency(text, atom)
-    before = text[start - 1] if start else ""
-    if before and before in "+-":
-        ahead = text[start - 2 : start - 1]
-        if not (ahead.isalnum() or ahead in (")", "%", "]", "}", "'")):
-            start -= 1
-            atom.signed = True
-            if before == "-":
-                atom.value = -atom.value
-                atom.number_start = start
-                atom.others = tuple(Value(-v.value, v.unit) for v in atom.others)
-    blank = start - 1 if start and text[start - 1] == " " else start
-    if blank and text[blank - 1] in SIGNS:
-        atom.modifier = SIGNS[text[blank - 1]]
-        start = blank - 1
-        if start and text[start - 1] in "~≈<>":
-            start -= 1
-    elif start and text[start - 1] == "±":
-        start -= 1
-    elif start and atom.bare and text[start - 1] in "x×" and not _MULTIPLIED.search(text, max(0, start - 4), start - 1):
-        start -= 1
-        atom.unit, atom.form = "x", Form.MULTIPLIER
-    atom.start = start
-
-
-_MULTIPLIED = re.compile(r"[A-Za-z]$|[0-9)\]}] ?$")
-
-
-def _read_currency(text: str, atom: Atom) -> int:
-    start = atom.number_start
-    if start and text[start - 1] in "$€£¥₹₩":
-        sign = text[start - 1]
-        start -= 1
-        if text[start - 2 : start] == "US" and sign == "$":
-            start -= 2
-        if atom.unit is None:
-            atom.unit = units.CURRENCIES[sign]
-    elif start > 3 and atom.unit is None and text[start - 1] == " " and (match := units.CODE_BEFORE.match(text, start - 4)):
-        atom.unit, atom.distractor, start = units.UNITS[match[1]].name, None, start - 4
-    return start
+_PLAIN_WORD = re.compile(r" [a-z]{3,}")
+_AMOUNT = re.compile(r" (?:of|per|CO_?2)(?![A-Za-z])|[./]? ?/ ?ha\b")

@@ -25,7 +25,7 @@ def _near(text: str, start: int, end: int) -> bool:
     return end - start < 120 and ". " not in text[start:end]
 
 
-_LIST_GAPS = frozenset((", ..., ", " to ", ", ", " and ", ", and ", "/", " / ", " or ", ", or ", "|", " vs. ", " vs "))
+_LIST_GAPS = frozenset((" out of ", ", ..., ", " to ", ", ", " and ", ", and ", "/", " / ", " or ", ", or ", "|", " vs. ", " vs "))
 
 
 def give_units(text: str, atoms: list[Atom]) -> list[Atom]:
@@ -69,7 +69,7 @@ _MODEL = re.compile(
 )
 _TIMES_DEVICE = re.compile(r" ?[×x] ?(?:[A-Z][\w-]* ){1,3}([A-Za-z]{2,}s)(?![a-z])")
 _NOUN_IN_FRONT = re.compile(r"([a-z-]+s) \($")
-_PARAMETERS_IN_FRONT = re.compile(r"\bparam(?:eter)?s?\b[^.;,()]{0,30}\(?$", re.I)
+_PARAMETERS_IN_FRONT = re.compile(r"\b(?:param(?:eter)?s?|model sizes?)\b[^.;,()]{0,30}\(?$", re.I)
 _VARIABLE = re.compile(r"(?<![\w^_])([A-Za-z])\s?$|(?<![\w^_])([A-Za-z]) ?= ?$")
 
 
@@ -98,7 +98,7 @@ def _worded_unit(text: str, atom: Atom) -> str | None:
         return "x"
     if text.find("point", atom.end, atom.end + 32) < 0 or not (points := _METRIC_POINTS.match(text, atom.end)):
         return None
-    return "points" if points[1].lower() in vocabulary.METRICS else None
+    return "points" if points[1].lower() in vocabulary.METRICS or (points[1].isupper() and len(points[1]) > 1) else None
 
 
 def _behind_kernel(text: str, end: int) -> int:

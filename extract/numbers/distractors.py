@@ -58,6 +58,9 @@ def distractor_of(text: str, atom: Atom) -> Distractor | None:
 _OVERLAP = re.compile(r"(?:@|\bat|\bwith|\() ?(?:an? )?(?:[a-z0-9]{1,3} ?)?IoU(?: threshold)?s?(?: of)? ?[=>≥:]? ?$")
 
 
+_DIGIT_INSIDE = re.compile(r"[a-z][0-9][a-z]")  # wav2vec
+
+
 def _last_word(before: str) -> re.Match[str] | None:
     """Match the word in front of a number, within the text before it, with the blank and perhaps the bracket between them."""
     open_bracket = before.endswith("(")
@@ -80,8 +83,10 @@ def _is_confidence(text: str, atom: Atom) -> bool:
 
 def _numbering(text: str, atom: Atom, before: str, match: re.Match[str] | None) -> Distractor | None:
     """Tell list numbers, years and references."""
-    if atom.scale != 1 or atom.modifier is not None or atom.signed:
+    if atom.modifier is not None or atom.signed:
         return None
+    if atom.scale != 1:
+        return Distractor.REFERENCE if len(atom.glued) == 1 and match and match[1].lower().rstrip(".") in vocabulary.REFERENCES else None
     if atom.whole and text.startswith(_LIST_MARKS, atom.number_end) and atom.value <= 30 and _is_list_number(text, atom, before):
         return Distractor.LIST_NUMBER
     if _is_year(text, atom, before):
@@ -154,7 +159,7 @@ def _named(text: str, atom: Atom, before: str, match: re.Match[str] | None) -> D
             return None if _counts(text, atom) else Distractor.CUTOFF
         return None if word[0].isupper() or lower in ("recall", "precision") else Distractor.CUTOFF
     if (
-        not any(c.isupper() for c in word)
+        not (any(c.isupper() for c in word) or _DIGIT_INSIDE.search(word))
         or lower in vocabulary.NOT_NAMES
         or lower in HEDGES
         or lower in vocabulary.COLUMNS
@@ -180,7 +185,7 @@ _NEXT_WORD = re.compile(r" ?\(?([A-Za-z][\w-]*)")
 def _looks_like_version(text: str, atom: Atom, before: str, match: re.Match[str]) -> bool:
     """Say whether a bare number behind a capitalised word is part of its name; one in front of a metric is a score."""
     following = _NEXT_WORD.match(text, atom.end)
-    if following and following[1].lower() in vocabulary.METRICS:
+    if following and following[1].lower() in vocabulary.METRICS and (len(following[1]) > 2 or not following[1].islower()):
         return False
     if atom.form is Form.DECIMAL:
         if match[1].lower() in vocabulary.SOFTWARE:

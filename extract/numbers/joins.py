@@ -8,7 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from extract.numbers import units
 from extract.numbers.atoms import Atom
+from extract.numbers.composite import composite
 from extract.numbers.nouns import counted_noun
 from extract.numbers.readings import Distractor, Form, Value
 
@@ -125,7 +127,8 @@ def _dimension(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
         product *= atom.value
     small = all(atom.value < 16 for atom in atoms[k : last + 1])
     unit = b.unit or (None if small else "px")
-    others = (Value(product, b.unit),) if b.unit is None else ()
+    others: tuple[Value, ...] = (Value(product, b.unit),) if b.unit is None else ()
+    others += tuple(Value(atom.value, unit) for atom in atoms[k + 1 : last + 1] if atom.value not in (a.value, 3, 1))[:2]
     return replace(a, end=b.end, number_end=b.number_end, form=Form.DIMENSION, unit=unit, others=others), last + 1
 
 
@@ -200,18 +203,31 @@ def _mixed(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
 _PARTS = (2, 3, 4, 5, 6, 8, 16)
 
 
+_SHARE_LEAD = re.compile(r"(?:^|[.;:(] ?|\b(?:[Rr]oughly|[Aa]bout|[Nn]early|[Aa]lmost|only|than|around|[Aa]pproximately|over|some) )$")
+_COMMON_WHOLES = (3, 4, 5, 10, 100)
+
+
 def _one_in(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
     a, b = atoms[k], atoms[k + 1]
-    if text[a.end : b.start] not in (" in ", " out of ", " in every ") or not (a.bare and b.bare and 0 < a.value < b.value):
+    if text[a.end : b.start] not in (" in ", " out of ", " in every ") or a.distractor or not (a.bare and b.bare and 0 < a.value < b.value):
         return None
-    if text[a.end : b.start] == " in " and (a.value > 1 or b.value > 10**6 or 1500 < b.value < 2100):
+    if text[a.end : b.start] == " out of " and a.form is not Form.WORD and a.value > 1:
+        share = a.value / b.value  # two counts: 7 out of 8 tasks
+        return (replace(a, others=(Value(share * 100, "%"), Value(share))), k + 1) if b.value in _COMMON_WHOLES else None
+    if (
+        text[a.end : b.start] == " in "
+        and a.value > 1
+        and not (b.value in _COMMON_WHOLES and _SHARE_LEAD.search(text, max(0, a.start - 16), a.start))
+    ):
+        return None
+    if text[a.end : b.start] == " in " and (b.value > 10**6 or 1500 < b.value < 2100):
         return None
     return replace(a, end=b.end, number_end=b.number_end, value=a.value / b.value, form=Form.FRACTION), k + 2
 
 
 _CHANGE = re.compile(
     r"\b(?:improv|increas|decreas|reduc|rais|boost|lift|drop|fall|fell|ris(?:e|ing)|rose|grow|grew|declin|cut|lower|shrink|shrank|go(?:es|ing)?|went|"
-    r"up|down|bring|brought|advanc|push|enhanc|chang|jump|climb|accelerat|speed|degrad|shift|mov|elevat|compress|tak(?:e|ing)|took|gain|narrow|shorten|deteriorat|better|worsen|progress)[a-z]*\b(?!.*(?:rang|vary|varie|scal))",
+    r"up|down|bring|brought|advanc|push|enhanc|chang|jump|climb|accelerat|speed|degrad|shift|mov|elevat|compress|tak(?:e|ing)|took|gain|narrow|shorten|deteriorat|better|worsen|progress|doubl|tripl|halv)[a-z]*\b(?!.*(?:rang|vary|varie|scal))",
     re.S,
 )
 
@@ -219,7 +235,9 @@ _CHANGE = re.compile(
 def _range(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
     """Join 10-20%, 3 to 5, between 3 and 5; "from 46 to 64" is a before and an after unless values are said to range."""
     a, b = atoms[k], atoms[k + 1]
-    if b.distractor or b.high is not None or a.high is not None or not _fits(a, b) or a.form in (Form.RATIO, Form.DIMENSION):
+    if b.distractor or a.distractor is Distractor.ORDINAL or b.high is not None or a.high is not None or not _fits(a, b):
+        return None
+    if a.form in (Form.RATIO, Form.DIMENSION):
         return None
     gap = _gap(text, a, b)
     before = text[max(0, a.start - 24) : a.start].lower()
@@ -236,7 +254,7 @@ def _range(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
         fits = False
     if not fits:
         return None
-    others = tuple(replace(v, high=b.value) for v in a.others)
+    others = tuple(v._replace(high=b.value) for v in a.others)
     joined = replace(a, end=b.end, number_end=b.number_end, value=low, high=high, unit=a.unit or b.unit, form=Form.RANGE, others=others)
     joined.scale, joined.glued = max(a.scale, b.scale), b.glued or a.glued
     return joined, k + 2
@@ -248,9 +266,14 @@ def _on_one_scale(a: Atom, b: Atom) -> tuple[Fraction, Fraction]:
         return Fraction(10) ** int(a.value), b.value
     if a.bare and a.value and b.form is Form.POWER and b.mantissa and a.form in (Form.INTEGER, Form.DECIMAL):
         return a.value * abs(b.value / b.mantissa), b.value
-    if a.bare and a.value and (b.scale != 1 or b.unit is not None) and b.mantissa:
+    if (a.bare or _is_amount(a)) and a.value and (b.scale != 1 or b.unit is not None) and b.mantissa:
         return a.value * abs(b.value / b.mantissa), b.value
     return a.value, b.value
+
+
+def _is_amount(a: Atom) -> bool:
+    """Say whether a number has a currency for its unit and no scale of its own: "$2–3 million"."""
+    return a.scale == 1 and not a.glued and a.unit in units.CURRENCIES.values()
 
 
 def _is_change(text: str, a: Atom, unit: str | None, before: str) -> bool:
@@ -268,14 +291,25 @@ _RANGING = re.compile(r"\b(?:rang|var[iy]|scal|span|across|between|anywhere|diff
 _OTHER_CHANGE = re.compile(r"\bfrom ~?[0-9.]+%? to ~?[0-9.]+%?(?: and| on|,| \()[^.;]{0,30}$")
 
 
+def _tilde(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
+    """Join 15 ~ 20 km."""
+    a, b = atoms[k], atoms[k + 1]
+    if not text.startswith("~", b.start) or not a.bare or a.distractor or b.distractor or b.high is not None or a.modifier:
+        return None
+    low, high = _on_one_scale(a, b)
+    joined = replace(a, end=b.end, number_end=b.number_end, value=low, high=high, unit=b.unit, form=Form.RANGE)
+    joined.scale, joined.glued = b.scale, b.glued
+    return (joined, k + 2) if low < high else None
+
+
 _RULES: dict[str, tuple[_Join, ...]] = {
-    "": (_plus_minus, _mixed),
+    "": (_plus_minus, _tilde, _mixed, composite),
     "±": (_plus_minus,), "(±": (_plus_minus,),
     "×": (_dimension,), "x": (_dimension,), "X": (_dimension,), "*": (_dimension,),
     ":": (_ratio,), "-to-": (_ratio, _range),
     "/": (_fraction,),
     "in": (_one_in,), "out of": (_one_in,), "in every": (_one_in,),
-    "-": (_range,), "- to": (_range,), "to": (_range,), "and": (_range,), "up to": (_range,),
+    "-": (_range,), "- to": (_range,), "to": (_range,), "and": (composite, _range), "up to": (_range,),
 }  # fmt: skip
 """What may join two numbers, by what stands between them."""
 
@@ -317,7 +351,9 @@ def _share_units(text: str, atoms: list[Atom]) -> None:
         gap = text[a.end : b.start] if b.start - a.end < 12 else ""
         if _stands_apart(text, a, b):
             continue
-        if gap == " to " or (gap in _LIST and (was_taken or gap.strip() not in (",", ";") or _ends_with_and(text, atoms, k + 1))):
+        if gap in (" to ", " → ", "→") or (
+            gap in _LIST and (was_taken or gap.strip() not in (",", ";") or _ends_with_and(text, atoms, k + 1))
+        ):
             _take_unit(a, b)
             taken = True
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.numbers.tokens import lower, tokens
 
@@ -33,8 +34,7 @@ _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _UNUSUAL = re.compile(f"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+|[₀₁₂₃₄₅₆₇₈₉]+|[{re.escape(''.join(_CHARACTERS))}]|(?<=[0-9])·(?=[0-9])(?!10[\\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """`source[source_start:source_end]` stands as `text[start:end]` in the view; equal lengths are not needed."""
 
     start: int
@@ -110,6 +110,19 @@ class _Rule:
     replacement: str | Callable[[re.Match[str]], str]
 
 
+_ENTITIES = {
+    "nbsp": " ", "#160": " ", "thinsp": " ", "ensp": " ", "gt": ">", "lt": "<", "ge": "≥", "le": "≤", "plusmn": "±", "times": "×",
+    "deg": "°", "micro": "µ", "mu": "µ", "minus": "-", "ndash": "-", "asymp": "≈", "amp": "&",
+}  # fmt: skip
+"""HTML entities around numbers, by name."""
+
+
+def _raised(tag: str, inside: str) -> str:
+    """Return what an HTML index means: a power or subscript where it is a number, its letters otherwise."""
+    number = inside.translate(_TRANSLATION).strip()
+    return ("^" if tag == "sup" else "_") + number if re.fullmatch(r"[-+]?[0-9]{1,9}", number) else inside
+
+
 def _rule(needle: str, pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> _Rule:
     words = frozenset(needle.encode().split()) if needle.replace(" ", "").isalpha() else frozenset()
     sign = next((c for c in needle if not c.isalpha()), "")
@@ -119,9 +132,15 @@ def _rule(needle: str, pattern: str, replacement: str | Callable[[re.Match[str]]
 _RULES = (
     _rule("\\", r"\\[,;:! ]", " "),
     _rule("\\", r"\\([%$&#_{}])", lambda m: m[1]),
+    _rule("\\roman", r"\\romannumeral ?", ""),
+    _rule("\\mu ", r"\\mu (?=[smgLlAVW](?![A-Za-z]))", "µ"),
     _rule("\\", r"\\([A-Za-z]+)", _command),
     _rule("frac{", r"(?:\\[dt]?)?frac\{([0-9]{1,9})\}\{([0-9]{1,9})\}", lambda m: f"{m[1]}/{m[2]}"),
     _rule("{,}", r"\{,\}", ","),
+    _rule("{=}", r"\{=\}", "="),
+    _rule("{}", r"\{\}", ""),
+    _rule("<su", r"<(sup|sub)>([^<>]{0,24})</\1>", lambda m: _raised(m[1], m[2])),
+    _rule("&", rf"&(?:{'|'.join(_ENTITIES)});", lambda m: _ENTITIES[m[0][1:-1]]),
     _rule("^", r"\^\\?circ(?![a-z])", "°"),
     _rule("--", r"--(?<=[0-9%]--)(?=[0-9])", "-"),
     _rule("---", r"---", " - "),
@@ -131,6 +150,11 @@ _RULES = (
     _rule("<=", r"<=", "≤"),
     _rule(">=", r">=", "≥"),
     _rule("->", r"->", "→"),
+    _rule("_", r"(?<![A-Za-z0-9_.-])[0-9]{1,3}(?:_[0-9]{3})+(?![0-9A-Za-z_])", lambda m: m[0].replace("_", ",")),
+    _rule("'", r"'(?<=[0-9]')(?=[0-9]{3}(?![0-9]))", ","),
+    _rule("’", r"’(?<=[0-9]’)(?=[0-9]{3}(?![0-9]))", ","),
+    _rule("~", r"~(?<=[0-9]~)(?=[0-9]{3}~[0-9]{3}(?![0-9]))|~(?<=~[0-9]{3}~)(?=[0-9]{3}(?![0-9]))", " "),
+    _rule("~", r"~(?<=[0-9%]~)(?=[0-9])", "-"),
     _rule("~", r"~(?:(?<=[A-Za-z]~)(?=[0-9A-Za-z(])|(?<=[0-9]~)(?=[A-Za-z]))", " "),
     _rule("times", r"times(?:(?<=[0-9]times)(?![a-z])|(?<=[0-9] times)(?=[0-9]| 10\^))", "×"),
     _rule("geq geqslant", r"geq(?<![A-Za-z\\]geq)(?:slant)?(?![A-Za-z])", "≥"),
@@ -171,8 +195,9 @@ def _math_dollars(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.end() - 1, match.end(), ""
 
 
-_STYLED = re.compile(r"(?:\\)?(?:text|mathrm|mathbf|mathit|mathcal|mathbb|operatorname|textbf|textit|emph)\{([^{}]{0,60})\}")
+_STYLED = re.compile(r"(?:\\)?(?:text|mathrm|mathbf|mathit|mathcal|mathbb|operatorname|textbf|textit|emph|num)\{([^{}]{0,60})\}")
 _SCRIPT = re.compile(r"[\^_]\{([^{}]{0,24})\}")
+_ERROR = re.compile(r"\s?(?:±|\\?pm(?![a-z])|\+/?-)")
 _EXPONENT = re.compile(r"\s?[-+]?[0-9]{1,9}(?:\.[0-9]{1,9})?\s?")
 
 
@@ -183,7 +208,9 @@ def _braces(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.end() - 1, match.end(), ""
     for match in _SCRIPT.finditer(text):
         inside = match[1].translate(_TRANSLATION)
-        if _EXPONENT.fullmatch(inside):
+        if error := _ERROR.match(inside):
+            yield match.start(), match.end(), "±" + inside[error.end() :].strip()
+        elif _EXPONENT.fullmatch(inside):
             yield match.start(), match.end(), match[0][0] + inside.strip()
         elif inside.strip(" \\") == "circ":
             yield match.start(), match.end(), "°"

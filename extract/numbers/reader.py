@@ -22,6 +22,8 @@ from extract.numbers.words import Spelled, read_all_words
 
 _START = re.compile(f"[0-9{VULGAR}]")
 _DECIMAL_COMMA = re.compile(r",(?<=[0-9],)[0-9]{1,2}(?![0-9]|,[0-9])")
+_DECIMAL_COMMA_UNIT = re.compile(r",(?<=[0-9],)[0-9]{1,2}(?= ?%| [a-zA-Zµ°])")
+_SURE_POINT = re.compile(r"\.(?<=[0-9]\.)[0-9](?:(?![0-9]{2}(?![0-9]))|(?<=0\..)(?<![1-9]0\..))")
 _DECIMAL_POINT = re.compile(r"\.(?<=[0-9]\.)[0-9]")
 
 
@@ -55,7 +57,12 @@ def _apart(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _uses_decimal_commas(text: str) -> bool:
-    return _DECIMAL_COMMA.search(text) is not None and _DECIMAL_POINT.search(text) is None
+    """Say whether a text writes 3,75 for 3.75; its points, if there are any, must part thousands then: "12.500 mit 3,5 kg"."""
+    if _DECIMAL_COMMA.search(text) is None:
+        return False
+    if _DECIMAL_POINT.search(text) is None:
+        return True
+    return _DECIMAL_COMMA_UNIT.search(text) is not None and _SURE_POINT.search(text) is None
 
 
 def _atoms(text: str, spelled: list[Spelled]) -> list[Atom]:
@@ -122,26 +129,29 @@ def _mark(text: str, atoms: list[Atom], regions: list[Region]) -> None:
         k = bisect_right(starts, atom.number_start) - 1
         inside = k >= 0 and reach[k].end > atom.number_start
         atom.distractor = reach[k].kind if inside else distractor_of(text, atom)
-        if previous is not None and atom.distractor is None and atom.unit is None and atom.whole:
+        panel = previous is not None and previous.distractor is Distractor.REFERENCE and len(atom.glued) == 1  # Figures 3A and 3B
+        if previous is not None and atom.distractor is None and atom.unit is None and (atom.whole or panel):
             gap = text[previous.end : atom.number_start]
             if previous.distractor in _SPREADING and gap in (", ", " and ", ", and ", " or ", "-", " to ", " & ", "/", ",", "."):
-                atom.distractor = _spread_kind(atom, previous)
-        elif previous is not None and atom.glued == "B" and _is_size_of(text, previous, atom):
+                atom.distractor = _spread_kind(text, atom, previous)
+        elif previous is not None and atom.glued == "B" and previous.distractor is Distractor.NAME and _is_size_of(text, previous, atom):
             atom.distractor = Distractor.NAME
         previous = atom
 
 
 def _is_size_of(text: str, version: Atom, atom: Atom) -> bool:
-    """Say whether 7B belongs to the name that a version before it does: "Llama 2 7B"."""
-    named = version.distractor is Distractor.NAME and text[version.end : atom.number_start] == " "
-    return named and atom.unit is None and text[version.start - 1 : version.start] in (" ", "-", ".")
+    """Say whether 7B belongs to the name that a version before it does: "Llama 2 7B", "Llama 2 7B/13B"."""
+    gap = text[version.end : atom.number_start]
+    if version.glued == "B" and gap in ("/", "-"):
+        return True
+    return gap == " " and atom.unit is None and text[version.start - 1 : version.start] in (" ", "-", ".")
 
 
 _SPREADING = (Distractor.CUTOFF, Distractor.REFERENCE, Distractor.YEAR)
 
 
-def _spread_kind(atom: Atom, previous: Atom) -> Distractor | None:
-    if previous.distractor is Distractor.YEAR and not 1500 <= atom.value < 2100:
+def _spread_kind(text: str, atom: Atom, previous: Atom) -> Distractor | None:
+    if previous.distractor is Distractor.YEAR and not (1500 <= atom.value < 2100 and text[atom.number_start : atom.number_end].isdigit()):
         return None
     return previous.distractor
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 
 class Form(StrEnum):
@@ -49,8 +49,7 @@ class Modifier(StrEnum):
     UP_TO = "up_to"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One way to understand a number: exact, in the unit as normalised by `units`.
 
     `value` of "1.4 million parameters" is 1400000 with unit "parameters"; of "83.6%" it is 83.6 with unit "%";
@@ -63,8 +62,7 @@ class Value:
     uncertainty: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One number found in a text.
 
     `text[start:end] == quote` is the shortest piece that holds the number with its unit and its sign or one of ~ < > +;

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.numbers.readings import Distractor
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Every number within `text[start:end]` is a distractor of this kind."""
 
     start: int
@@ -53,9 +53,10 @@ _FINDERS = (
     _finder(Distractor.URL, "10.", rf"10\.[0-9]{{4,9}}/{_LINK_END}"),
     _finder(Distractor.URL, "arxiv", r"ar[xX]iv[: ]{1,2}[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?"),
     _finder(Distractor.CITATION, "[", rf"\[(?!0){_CITED}(?:\s?[,;-]\s?{_CITED}){{0,30}}\]"),
-    _finder(Distractor.CITATION, "(", r"\((?!0)[0-9]{1,3}(?:(?:[,;] ?| ?- ?)[0-9]{1,3}){0,30}\)"),
+    _finder(Distractor.CITATION, "(", r"\((?!0|[0-9]{1,3}(?:,[0-9]{3})+\))[0-9]{1,3}(?:(?:[,;] ?| ?- ?)[0-9]{1,3}){0,30}\)"),
     _finder(Distractor.CITATION, "al", rf"et al\.?,? ?[(\[]?{_YEAR}[a-z]?(?:(?:, |,| and |; | & ){_YEAR}[a-z]?){{0,30}}"),
     _finder(Distractor.CITATION, "(", rf"\((?:[A-Z][\w'-]{{1,30}}|e\.g\.,?|see )[^()0-9]{{0,60}} {_YEAR}[a-z]?(?:[;,][^()]{{0,200}})?\)"),
+    _finder(Distractor.NAME, "isbn issn", r"IS[BS]N:? ?[0-9-]{8,20}"),
     _finder(Distractor.NAME, "rtx gtx", r"[RG]TX[ -]?[0-9]{3,4}(?:[ -]?Ti)?s?(?![A-Za-z0-9])"),
     _finder(Distractor.NAME, "cc", r"CC[ -](?:BY|0)(?:[ -][A-Z]{2}){0,3}[ -]?[0-9](?:\.[0-9])?(?![0-9])"),
     _finder(

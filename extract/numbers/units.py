@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
+    "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7,
+    "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
     "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12,
 }  # fmt: skip
 """Scale words, lower case."""
@@ -38,6 +39,8 @@ points       | points   | 1           | percentage points, percentage point, per
 points       | points   | 1           | pts, pt, pts., absolute points
 bps          | points   | 1/100       | bps, basis points, basis point
 x            | times    | 1           | x, X, ×, times, fold, folds times
+ps           | time     | 1/1000000000000 | ps, picoseconds, picosecond
+fs           | time     | 1/1000000000000000 | fs, femtoseconds, femtosecond
 ns           | time     | 1/1000000000 | ns, nanoseconds, nanosecond, nsec
 µs           | time     | 1/1000000   | µs, us, microseconds, microsecond, usec
 ms           | time     | 1/1000      | ms, msec, msecs, millisecond, milliseconds
@@ -71,6 +74,7 @@ Hz           | frequency | 1          | Hz, hertz
 kHz          | frequency | 1000       | kHz, KHz
 MHz          | frequency | 1000000    | MHz
 GHz          | frequency | 1000000000 | GHz
+THz          | frequency | 1000000000000 | THz
 px           | pixels   | 1           | px, pixels, pixel, pix
 megapixels   | pixels   | 1000000     | megapixels, megapixel, MP, Mpx
 σ            | sigma    | 1           | σ
@@ -86,6 +90,7 @@ nm           | length   | 1/1000000000 | nm, nanometers, nanometer, nanometres
 mm           | length   | 1/1000      | mm, millimeters, millimetres, millimeter
 cm           | length   | 1/100       | cm, centimeters, centimetres, centimeter
 m            | length   | 1           | m, meters, metres, meter, metre
+hectares     | area     | 10000       | ha, hectares, hectare
 pc           | parsec   | 1           | pc
 kpc          | parsec   | 1000        | kpc
 Mpc          | parsec   | 1000000     | Mpc
@@ -117,28 +122,53 @@ mW           | power    | 1/1000      | mW
 W            | power    | 1           | W, watts, watt, Watts
 kW           | power    | 1000        | kW, KW
 MW           | power    | 1000000     | MW
+GW           | power    | 1000000000  | GW
+µW           | power    | 1/1000000   | µW
+nW           | power    | 1/1000000000 | nW
+dBm          | dBm      | 1           | dBm
 J            | energy   | 1           | J, joules, Joules
 mJ           | energy   | 1/1000      | mJ
+µJ           | energy   | 1/1000000   | µJ
+nJ           | energy   | 1/1000000000 | nJ
+pJ           | energy   | 1/1000000000000 | pJ
+GJ           | energy   | 1000000000  | GJ
 kJ           | energy   | 1000        | kJ
 MJ           | energy   | 1000000     | MJ
 Wh           | energy   | 3600        | Wh
 kWh          | energy   | 3600000     | kWh, KWh
 MWh          | energy   | 3600000000  | MWh
+GWh          | energy   | 3600000000000 | GWh
+TWh          | energy   | 3600000000000000 | TWh
 kcal         | energy   | 4184        | kcal
 eV           | electronvolt | 1       | eV
 meV          | electronvolt | 1/1000  | meV
 keV          | electronvolt | 1000    | keV
 MeV          | electronvolt | 1000000 | MeV
 GeV          | electronvolt | 1000000000 | GeV
+µV           | voltage  | 1/1000000   | µV
 mV           | voltage  | 1/1000      | mV
 V            | voltage  | 1           | V, volts, volt
 kV           | voltage  | 1000        | kV
+nA           | current  | 1/1000000000 | nA
+µA           | current  | 1/1000000   | µA
 mA           | current  | 1/1000      | mA
+kA           | current  | 1000        | kA
+mAh          | charge   | 1/1000      | mAh
+Ah           | charge   | 1           | Ah
+Ω            | resistance | 1         | Ω, ohms, ohm
+mΩ           | resistance | 1/1000    | mΩ
+kΩ           | resistance | 1000      | kΩ
+MΩ           | resistance | 1000000   | MΩ
+pF           | capacitance | 1/1000000000000 | pF
+nF           | capacitance | 1/1000000000 | nF
+µF           | capacitance | 1/1000000 | µF
 A            | current  | 1           | A, amps
 nT           | field    | 1/1000000000 | nT
+µT           | field    | 1/1000000   | µT
 mT           | field    | 1/1000      | mT
 T            | field    | 1           | T, tesla
 N            | force    | 1           | N
+mN           | force    | 1/1000      | mN
 kN           | force    | 1000        | kN
 Pa           | pressure | 1           | Pa
 kPa          | pressure | 1000        | kPa
@@ -146,22 +176,37 @@ MPa          | pressure | 1000000     | MPa
 GPa          | pressure | 1000000000  | GPa
 bar          | pressure | 100000      | bar, bars
 mbar         | pressure | 100         | mbar
+hPa          | pressure | 100         | hPa
+atm          | pressure | 101325      | atm
+psi          | psi      | 1           | psi
+Torr         | Torr     | 1           | Torr
 µbar         | pressure | 1/10        | µbar
 nbar         | pressure | 1/10000     | nbar
 mmHg         | mmHg     | 1           | mmHg, mm Hg
-K            | kelvin   | 1           | K
+nK           | kelvin   | 1/1000000000 | nK
+µK           | kelvin   | 1/1000000   | µK
+mK           | kelvin   | 1/1000      | mK
+K            | kelvin   | 1           | K, kelvin, kelvins
 °C           | celsius  | 1           | °C, ° C, degrees Celsius, degree Celsius, °c
 °F           | fahrenheit | 1         | °F, degrees Fahrenheit
 degrees      | angle    | 1           | degrees, degree
 deg          | angle    | 1           | deg
 °            | angle    | 1           | °, °N, °S, °E, °W, ° N, ° S
+mrad         | radian   | 1/1000      | mrad
+rad          | radian   | 1           | rad, radians
+arcsec       | arcsec   | 1           | arcsec, arcseconds, arcsecond
+arcmin       | arcsec   | 60          | arcmin, arcminutes, arcminute
+lx           | lux      | 1           | lx, lux
+Gy           | gray     | 1           | Gy
+mSv          | sievert  | 1/1000      | mSv
+mph          | mph      | 1           | mph
 rpm          | rpm      | 1           | rpm
 ka           | ka       | 1           | ka, kyr
 Ma           | ka       | 1000        | Ma, Myr, byr
 USD          | USD      | 1           | USD, dollars, dollar, US dollars
 cents        | USD      | 1/100       | cents, ¢
-EUR          | EUR      | 1           | EUR, euros, euro
-GBP          | GBP      | 1           | GBP
+EUR          | EUR      | 1           | EUR, euros, euro, €
+GBP          | GBP      | 1           | GBP, £
 JPY          | JPY      | 1           | JPY, yen
 CNY          | CNY      | 1           | CNY, RMB, yuan
 CHF          | CHF      | 1           | CHF, Swiss francs
@@ -244,7 +289,7 @@ def unit_pattern() -> re.Pattern[str]:
     for spelling in _PLAIN:
         by_first.setdefault(spelling[0], []).append(re.escape(spelling[1:]))
     words = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items()))
-    power = r"(?:\^-?[1-4]|-[1-4]|(?<=m)[23])(?![0-9.])"
+    power = r"(?:\^-?[1-4]|-[1-4]|(?<=m)[23])(?![0-9]|\.[0-9])"
     symbol = "(?:[kmcnµ]?(?:m|g|s|L|l|mol|J|W|V|N|Pa|K|M)|[kMG]?pc|min|hr?|day|yr|year|sec|kg|ha|cell|well|plate|week|litre|person)"
     per = rf"(?: ?/ ?{symbol}(?:{power})?(?![A-Za-z])|[ ·]{symbol}{power}){{0,6}}"
     return re.compile(rf"(?P<joint> ?|-)(?P<unit>{words})(?P<more>{power})?(?P<per>{per})(?![A-Za-z0-9])")
@@ -264,10 +309,36 @@ def parse_unit(unit: str) -> Unit:
     if scale and (rest or first in LETTER_SCALES or first.lower() in SCALES):
         inner = parse_unit(rest) if rest else Unit("")
         return Unit(inner.name, inner.scale * scale, inner.family, inner.factor)
+    if compound := _compound(unit):
+        return compound
     counted, _, per = unit.partition(" per ")
     if per:
         return parse_unit(counted)
     return Unit(_NOUNS.get(unit, unit))
+
+
+_POWERED = re.compile(r"(.*[^0-9^-])\^?([1-4])?")
+_INVERSE = re.compile(r"[ ·]([A-Za-zµ]+)\^?-([1-4])(?![0-9])")
+_SQUARE = re.compile(r"(square|sq\.?|cubic) ([a-z]+)")
+_SUPERSCRIPTS = str.maketrans("²³⁻¹", "23-1")
+
+
+def _compound(unit: str) -> Unit | None:
+    """Return a unit made of known ones: mg/kg, m s^-1, km per hour, cm^2; null where a part is unknown, or where there is only one."""
+    unit = _SQUARE.sub(lambda m: m[2] + ("3" if m[1][0] == "c" else "2"), unit)
+    parts = _INVERSE.sub(r"/\1\2", unit.translate(_SUPERSCRIPTS)).replace(" per ", "/").replace(" / ", "/").split("/")
+    if known := UNITS.get("/".join(UNITS[part].name if part in UNITS else part for part in parts)):
+        return known
+    family, factor = "", Fraction(1)
+    for k, part in enumerate(parts):
+        match = _POWERED.fullmatch(part)
+        one = match and (UNITS.get(match[1]) or (CURRENCIES.get(match[1]) and UNITS.get(CURRENCIES[match[1]])))
+        if not (match and one) or one.family is None:
+            return None
+        power = int(match[2] or 1)
+        family += f"{'/' if k else ''}{one.family}{power if power > 1 else ''}"
+        factor *= (one.scale * one.factor) ** (-power if k else power)
+    return Unit(parse_unit(unit.partition(" per ")[0]).name if " per " in unit else unit, family=family, factor=factor)
 
 
 def normal_unit(unit: str | None) -> str | None:

@@ -67,7 +67,7 @@ SOFTWARE = _words("""
 # Columns of tables whose value may stand right behind them.
 COLUMNS = _words("""
     flops gflops mflops macs gmacs params parameters fps latency gpu gpus cpu cpus memory epochs epoch sota ours baseline size
-    resolution batch lr steps
+    resolution batch lr steps mean median average maximum minimum
 """)
 
 # Words that make a bare number beside them a score.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from extract.numbers.readings import Distractor, Form, Modifier
 
@@ -39,8 +39,7 @@ MAX_WORDS = 24
 """A longer run of number words is no number that a text states; it is read in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A number in words: `text[start:end]`, with what its words alone tell."""
 
     start: int
@@ -231,6 +230,8 @@ def _with_parts(lower: str, start: int, end: int, value: Fraction) -> Spelled:
     if (match := ORDERS.match(lower, end)) and 0 < value <= 30:
         return Spelled(start, match.end(), Fraction(10) ** int(value), Form.ORDERS, "x")
     if (match := _OF_PARTS.match(lower, end)) and 0 < value < 100 and (value > 1 or not match[1].endswith("s")):
+        if of := _OF_GROUP.match(lower, match.end()):
+            return Spelled(start, of.end(), value / PARTS[match[1]] * GROUPS[of[1]], Form.WORD)
         return Spelled(start, match.end(), value / PARTS[match[1]], Form.FRACTION)
     if value and (match := _IN_N.match(lower, end)):
         whole = Fraction(match[1]) if match[1] else Fraction(_CARDINALS.get(match[2], 0))
@@ -239,6 +240,9 @@ def _with_parts(lower: str, start: int, end: int, value: Fraction) -> Spelled:
     return Spelled(start, end, value, Form.WORD)
 
 
+_OF_GROUP = re.compile(r" of an? (hundred|thousand|million|billion|trillion)(?![a-z])")
+_SPANS = {"minute": "min", "hour": "h", "day": "days", "week": "weeks", "month": "months", "year": "years", "decade": "decades"}
+_AND_A_HALF = re.compile(rf"(?<![a-z0-9])(?:an?|one) ({'|'.join(_SPANS)}) and an? $")
 _HALF_OF = re.compile(r" an? (hundred|dozen|thousand|million|billion|trillion)(?![a-z])")
 _SHARE_FOLLOWS = (
     " of",
@@ -286,9 +290,14 @@ _ARTICLE = re.compile(r"(?:^|[\s(-])(?:a |an |one[ -])$")
 def _part(lower: str, start: int, word: str) -> Spelled | None:
     """Read half, quarter, "a third of"; other ordinals count places."""
     end = start + len(word)
+    if word == "half" and (span := _AND_A_HALF.search(lower, max(0, start - 24), start)):
+        return Spelled(span.start(), end, Fraction(3, 2), Form.WORD, _SPANS[span[1]])
     if word == "half" and (match := _HALF_OF.match(lower, end)):
         return Spelled(start, match.end(), Fraction(GROUPS[match[1]], 2), Form.WORD)
     article = _ARTICLE.search(lower[max(0, start - 6) : start]) is not None
+    if article and (of := _OF_GROUP.match(lower, end)):
+        start -= 2 if lower.endswith("a ", 0, start) else 0
+        return Spelled(start, of.end(), Fraction(GROUPS[of[1]], PARTS[word]), Form.WORD)
     if word == "half" or (word in PARTS and article and _is_share(lower, start, end)):
         if lower[end : end + 1] == "-":
             return Spelled(start, end, Fraction(1, 2), Form.FRACTION, distractor=Distractor.DESIGN)

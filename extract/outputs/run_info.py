@@ -12,12 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from extract.outputs.tally import Tally
 
-LIBRARIES = ("abstract-extract", "openai", "instructor", "pydantic", "diskcache", "tenacity")
+LIBRARIES = ("abstract-extract", "openai", "instructor", "pydantic", "diskcache", "tenacity", "aiohttp", "genai-prices")
+EXTRAS = ("anthropic", "google-genai")
 State = Literal["running", "finished", "interrupted", "stopped"]
 
 
 class Session(BaseModel):
-    """One call of the command that worked on the run."""
+    """One call of the command that worked on the run.
+
+    Of its `requests`, so many were `answered` with success, so many `refused` for their number; `retries` were sent once more.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -26,6 +30,8 @@ class Session(BaseModel):
     num_done: int = 0
     num_kept: int = 0
     requests: int = 0
+    answered: int = 0
+    refused: int = 0
     retries: int = 0
 
 
@@ -60,11 +66,14 @@ def now() -> str:
 
 
 def library_versions() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that shape an answer."""
-    found = {"python": platform.python_version()}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+    """Return the versions of Python and of the libraries that shape an answer; of extras only those that are installed."""
+    found = {name: _version(name) for name in (*LIBRARIES, *EXTRAS)}
+    known = {name: number or "not installed" for name, number in found.items() if number or name in LIBRARIES}
+    return {"python": platform.python_version(), **known}
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extract.language.mentions import MentionKind
 from extract.validate.agreement import Relation, same_system, stems
+from extract.validate.binding import is_compared
 from extract.validate.comparable import comparable
 from extract.validate.frames import stands_beside
 from extract.validate.source import Source
@@ -22,8 +23,8 @@ _END = r"(?=\s*(?:[,;:.()]|\b(?:by|while|when|with|using|on|in|at|and|which|that
 _END += r"but|to|as|from|after|where|via|is|are|maintaining|achieving|having|reducing|requiring)\b|$))"
 _BEHIND = re.compile(rf"[^.;()]{{0,90}}?\b(?:{_WORDS})\s+(?:the\s+|a\s+|an\s+)?(.{{2,60}}?){_END}", re.IGNORECASE | re.DOTALL)
 _AHEAD = re.compile(
-    r"\b(?:outperform|surpass|exceed|beat|improv\w* (?:over|upon|on)|over|than|compared to|compared with)\w*\s+"
-    r"(?P<name>[^;:()]{2,80}?)\s*,?\s+by\s+(?:(?:up to|about|over|more than|nearly|around|an?|margins? of|absolute)\s+)*[~<>+$]*$",
+    r"\b(?:outperform|surpass|exceed|beat|improv\w* (?:over|upon|on)|over|than|compared to|compared with|relative to)\w*\s+"
+    r"(?P<name>[^;:()]{2,80}?)\s*,?\s+by\s+(?:(?:up to|about|approximately|over|more than|nearly|an?|margins? of|absolute)\s+)*[~<>+$]*$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -31,6 +32,8 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"((?:[^\s,;:()]+\s+){0,3}[^\s,;:()]+)\s*(?:\[\d+(?:,\s*\d+)*\]\s*)?\((?:[^()]{0,40}\s)?[~<>+$]*$")
+_SHORT = re.compile(r"\s\([A-Z][\w-]{0,9}\)(?!\s*$)")  # the short form of a name
+_LIST = re.compile(r"(?:(?!\b(?:over|than|versus|against|while|but|which|compared|respectively)\b)[^.;()]){0,60}\band\s+(?:by\s+)?[~<>+$]*")
 _GENERIC = frozenset(stems(RIVAL_WORDS))
 
 
@@ -50,17 +53,28 @@ def against(source: Source, index: int) -> str | None:
 
 def _find_baseline(source: Source, index: int) -> str | None:
     readings = source.passage.readings
-    reading, (start, end) = readings[index], source.sentence_of(readings[index].start)
+    reading, (start, end) = readings[index], source.sentence_at(index)
     others = [(i, readings[i]) for i in comparable(source, index)]
+    sentence_end = end
     ahead = [(other.end, i) for i, other in others if start <= other.start and other.end <= reading.start]
     end = min([end, *(other.start for _, other in others if other.start >= reading.end)])
     lead = source.text[max([start, *(at for at, _ in ahead)]) : reading.start]
     if stated := _stated(lead, source.text[reading.end : end]):
         return stated
+    later = min((i for i, other in others if reading.end <= other.start < sentence_end), default=None)
+    if later is not None and _LIST.fullmatch(source.text, reading.end, readings[later].start) and _behind(source, later):
+        return against(source, later)
     following = _NEXT.match(lead) if ahead and len(lead) < REACH else None
     if following and ahead and not _names_data(source, following["name"]) and against(source, max(ahead)[1]):
         return following["name"]
     return None
+
+
+def _behind(source: Source, index: int) -> bool:
+    """Tell whether the words for a number's baseline stand behind it."""
+    readings = source.passage.readings
+    end = min([source.sentence_of(readings[index].start)[1], *(r.start for r in readings[index + 1 : index + 2])])
+    return _BEHIND.match(source.text[readings[index].end : end]) is not None
 
 
 def _names_data(source: Source, words: str) -> bool:
@@ -69,7 +83,7 @@ def _names_data(source: Source, words: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _stated(lead: str, rest: str) -> str | None:
-    close = lead[-REACH:]
+    close = _SHORT.sub("", lead)[-REACH:]
     if " by" in close[-30:] and (ahead := _AHEAD.search(close)):
         return ahead["name"]
     if behind := _BEHIND.match(rest):
@@ -87,8 +101,9 @@ def excludes(source: Source, index: int, said: str, stated: str) -> bool:
     keys, theirs = source.keys_of(said), source.keys_of(stated)
     if not keys or not theirs or keys & theirs or telling(said) & telling(stated) or same_system(said, stated) is not Relation.OTHER:
         return False
-    start, end = source.sentence_of(source.passage.readings[index].start)
-    return not any(m.key in keys and start <= m.start < end for m in source.passage.mentions)
+    start, end = source.sentence_at(index)
+    here = [m.start for m in source.passage.mentions if m.key in keys and start <= m.start < end]
+    return all(is_compared(source, (start, end), at) for at in here)
 
 
 def telling(words: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ _ENDINGS = (
     "ization", "isation", "izations", "ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "ions", "ion",
     "ives", "ive", "ies", "ized", "ised", "izes", "ize", "ise", "ed", "es", "er", "ers", "ly", "al", "s", "e", "y",
 )  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
 _JOINTS = (",", ";", " and ", " or ")
 _VARIANT = re.compile(r"^(?:[a-z]|[a-z]?\d[\w.]*|v\d+|xl|xxl|base|large|small|tiny|huge|giant|nano|mini|lite|plus|hard|real|sketch)$")
 
@@ -39,6 +40,8 @@ def stem(word: str) -> str:
     """Take the endings of plurals, participles and nouns off a word, roughly: recognise, recognised, recognition."""
     if len(word) < 5 or not word.isalpha():
         return word[:-1] if len(word) == 4 and word.endswith("s") and not word.endswith("ss") else word
+    if not word.endswith(_ENDINGS):
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
@@ -75,14 +78,16 @@ def _relation(said: str, named: str, generic: frozenset[str]) -> Relation:
 
 def abbreviates(short: str, long: str) -> bool:
     """Tell whether one name may be made of the first letters of the other: MiT and Moments in Time, SSv2 and Something-Something V2."""
-    words = re.findall(r"[^\W_]+", long)
-    if not 1 < len(short) <= len(words) + 3 or " " in short:
+    if len(short) < 2 or " " in short:
+        return False
+    words = _WORD.findall(long)
+    if len(words) < 2 or len(short) > len(words) + 3:
         return False
     initials = "".join(word if word[-1].isdigit() else word[0] for word in words).lower()
     telling = "".join(word[0] for word in words if word.lower() not in FILLER).lower()
     key = name_key(short)
     partly = len(telling) > 1 and short.isupper() and key.endswith(telling)  # the first word of a long name may be left out
-    return len(words) > 1 and len(key) > 1 and (partly or key in (initials, telling))
+    return len(key) > 1 and (partly or key in (initials, telling))
 
 
 def _misspelled(said: str, named: str) -> bool:

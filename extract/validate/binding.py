@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from extract.language.attribution import Link
 from extract.language.mentions import Mention, MentionKind
 from extract.validate.agreement import siblings
-from extract.validate.comparable import comparable
+from extract.validate.comparable import comparable, comparable_here
 from extract.validate.series import matching_name, other_label
 from extract.validate.source import Source
 from extract.validate.spelling import spelled_places
@@ -27,9 +27,11 @@ _RIVAL_HEAD = re.compile(
     r"(?:\(\s*(?:e\.g\.,?\s*)?|(?:that|which)\s+(?:\w+\s+){1,2})(?:about|over|at least|up to|around)?\s*[~<>]*$",
     re.IGNORECASE,
 )
+_SIGNS_OF_RIVAL_HEAD = ("(", "that", "wh")  # one of them stands in each: bracket, "that", "which"
 _GAIN = re.compile(
     r"[)\s]{0,2}(?:[\w-]+\s+){0,4}?(?:higher|lower|better|worse|improve\w*|gains?|faster|slower|more|fewer|less|increase|reduction|smaller|larger)\b"
 )
+OWNED = re.compile(r"'s?\s(?:[\w-]+\s){0,3}(?:at|of|with)\s[~<>]*")  # X's performance at 5 M frames
 _BY = re.compile(
     r"[)\s,]{0,3}(?:[\w-]+\s+){0,3}?(?:achieved|obtained|reported|reached|attained|produced|scored|given|held|set)\s+by\s+(?P<name>[^,;.()]{2,50})"
 )
@@ -52,20 +54,20 @@ def _find_places(source: Source, said: str, within: Span) -> list[Span]:
 
 def bound_elsewhere(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> str | None:
     """Return the name that a number is bound to, where the given one is bound to another number or is compared with."""
-    sentence = source.sentence_of(source.passage.readings[index].start)
+    sentence = source.sentence_at(index)
     places = places_of(source, said, sentence)
     names = source.names_in(sentence, kinds)
     if not places:
         return None
-    bound = _bracketed(source, index, places, kinds) or _in_row(source, index, sentence, places, names)
+    bound = _bracketed(source, index, places, kinds) or _in_row(source, index, places, names)
     return bound or _in_turn(source, index, places, names)
 
 
 def goes_with(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> Span | None:
     """Return the place of the given name where a list of names beside the list of numbers couples just these two."""
-    sentence = source.sentence_of(source.passage.readings[index].start)
+    sentence = source.sentence_at(index)
     names = source.names_in(sentence, kinds)
-    found = matching_name(source, index, sentence, names) if len(names) > 1 else None
+    found = matching_name(source, index, names)
     if found is None:
         return None
     place = (found[0].start, found[0].end)
@@ -74,10 +76,12 @@ def goes_with(source: Source, index: int, said: str, kinds: frozenset[MentionKin
 
 def compared_with(source: Source, index: int, said: str) -> bool:
     """Tell whether a name stands in the sentence of a number only as what something else is compared with."""
-    sentence = source.sentence_of(source.passage.readings[index].start)
+    sentence = source.sentence_at(index)
     places = places_of(source, said, sentence)
     if _GAIN.match(source.text, source.passage.readings[index].end):
         return False  # a gain over a backbone may be put down to the backbone
+    if places and OWNED.fullmatch(source.text, places[-1][1], source.passage.readings[index].start):
+        return False
     behind = bool(places) and source.passage.readings[index].end <= places[0][0]  # a number behind the name may well be its own
     return behind and all(is_compared(source, sentence, start) for start, _ in places)
 
@@ -89,17 +93,19 @@ def is_compared(source: Source, sentence: Span, at: int) -> bool:
 
 def is_rival(source: Source, index: int, link: Link) -> bool:
     """Tell whether what a number is linked to is compared with: "MAE" in "exceeding MAE by 1.0%" is no measure."""
-    return is_compared(source, source.sentence_of(source.passage.readings[index].start), link.start)
+    return is_compared(source, source.sentence_at(index), link.start)
 
 
 def is_background(source: Source, index: int) -> bool:
     """Tell whether a number belongs to others' work: it stands before the text first speaks of its own, or behind words for others."""
     reading = source.passage.readings[index]
-    start, end = source.sentence_of(reading.start)
-    if _RIVAL_HEAD.search(source.text[max(start, reading.start - 120) : reading.start]):
-        return True
+    start, end = source.sentence_at(index)
     begins = source.own_begins
-    return begins is not None and begins >= end
+    if begins is not None and begins >= end:
+        return True
+    lead = slice(max(start, reading.start - 120), reading.start)
+    may_lead = any(sign in source.low[lead] for sign in _SIGNS_OF_RIVAL_HEAD)
+    return may_lead and _RIVAL_HEAD.search(source.text[lead]) is not None
 
 
 def achieved_by(source: Source, index: int) -> str | None:
@@ -111,7 +117,7 @@ def achieved_by(source: Source, index: int) -> str | None:
 
 def other_variant(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> str | None:
     """Return the variant of a name that stands in the sentence of a number where the given one does not: B8 for B7."""
-    sentence = source.sentence_of(source.passage.readings[index].start)
+    sentence = source.sentence_at(index)
     names = source.names_in(sentence, kinds)
     return _sibling(source, index, said, names)
 
@@ -121,7 +127,7 @@ def _sibling(source: Source, index: int, said: str, names: list[Mention]) -> str
     keys = source.keys_of(said)
     held = {m.key: m.text for m in source.passage.mentions if m.key in keys} or {said: said}
     here = {m.key for m in names}
-    sentence = source.sentence_of(source.passage.readings[index].start)
+    sentence = source.sentence_at(index)
     absent = {key: part for key, part in held.items() if key not in here and not spelled_places(source.low, part, sentence)}
     found = [m.text for m in names for part in absent.values() if siblings(part, m.text)]
     return found[0] if found else None
@@ -160,12 +166,12 @@ def _meets(places: Iterable[Span], span: Span) -> bool:
     return any(start < span[1] and span[0] < end for start, end in places)
 
 
-def _in_row(source: Source, index: int, sentence: Span, places: list[Span], names: list[Mention]) -> str | None:
+def _in_row(source: Source, index: int, places: list[Span], names: list[Mention]) -> str | None:
     """As many names in a row as numbers in a row: the given name goes with another number."""
-    found = matching_name(source, index, sentence, names)
+    found = matching_name(source, index, names)
     if found is None:
         spellings = [source.text[start:end] for start, end in places]
-        return other_label(source, index, spellings[0], spellings[1:], sentence)
+        return other_label(source, index, spellings[0], spellings[1:])
     mine, row = found
     taken = [m for m in row if _meets(places, (m.start, m.end))]
     return mine.text if taken and mine not in taken else None
@@ -174,8 +180,8 @@ def _in_row(source: Source, index: int, sentence: Span, places: list[Span], name
 def _in_turn(source: Source, index: int, places: list[Span], names: list[Mention]) -> str | None:
     """Names and numbers take turns, as many of one as of the other: A reaches v1, while B reaches v2."""
     readings = source.passage.readings
-    sentence = source.sentence_of(readings[index].start)
-    numbers = sorted([index, *(i for i in comparable(source, index) if sentence[0] <= readings[i].start < sentence[1])])
+    sentence = source.sentence_at(index)
+    numbers = sorted([index, *comparable_here(source, index)])
     spots = [m for m in _distinct(names) if not is_compared(source, sentence, m.start)]
     if len(spots) < 2 or len(numbers) < len(spots):
         return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from extract.numbers.readings import Reading
 from extract.validate.agreement import stems
+from extract.validate.binding import places_of
 from extract.validate.comparable import alike, sort_of
 from extract.validate.source import Source, grounds
 
@@ -18,6 +20,11 @@ _CLEARLY_BEFORE = re.compile(r"\b(?:before|prior to|originally|initially)\b", re
 _AFTER = re.compile(r"\b(?:after|final|resulting|afterwards?|new)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;()]{0,24}?\bto\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|using|under|via|by)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
+_ARROW = re.compile(r"\s*[$\\]*(?:[-=]+>|→|⇒|(?:long)?rightarrow)[$\s]*")
+_PRONOUN = re.compile(
+    r"\s*(?:(?:moreover|furthermore|also|in addition|additionally|specifically),?\s+)?(?:it|they|this|which)\s+\w*\s*$", re.IGNORECASE
+)
 _VERB = re.compile(
     r"\b(?:reduc|improv|increas|decreas|lower|rais|boost|cut|drop|bring|push|shrink|grow|climb|rise|rose|fell|fall|declin|"
     r"accelerat|shorten|go|went|enhanc|lift)\w*\b",
@@ -41,13 +48,32 @@ def _find_change(source: Source, index: int) -> tuple[int, int] | None:
 
 def _is_change(source: Source, first: int, second: int) -> bool:
     readings = source.passage.readings
-    if second >= len(readings) or not (grounds(readings[first]) and grounds(readings[second])):
+    if second >= len(readings):
         return False
     before, after = readings[first], readings[second]
-    if not (alike(before, after) or _last_word(before) == _last_word(after) == "time"):
-        return False
     lead = source.text[max(0, before.start - 30) : before.start]
-    return bool(_FROM.search(lead)) and bool(_TO.search(source.text[before.end : after.start]))
+    if not ("from" in lead.lower() and _FROM.search(lead) and _TO.search(source.text[before.end : after.start])):
+        return _ARROW.fullmatch(source.text, before.end, after.start) is not None and _can_change(before, after)
+    return _can_change(before, after)
+
+
+def _can_change(before: Reading, after: Reading) -> bool:
+    fits = alike(before, after) or _last_word(before) == _last_word(after) == "time"
+    return fits and grounds(before) and grounds(after)
+
+
+def end_of_change(source: Source, index: int, value: Fraction | None) -> int | None:
+    """Return which end of "from 13 to 26 minutes", read as one number, a value is: 0 before, 1 after."""
+    reading = source.passage.readings[index]
+    low, high = reading.values[0].value, reading.values[0].high
+    if (
+        value is None
+        or high is None
+        or value not in (low, high)
+        or not _FROM.search(source.text[max(0, reading.start - 30) : reading.start])
+    ):
+        return None
+    return int(value == high)
 
 
 def says_before(words: str) -> bool:
@@ -58,6 +84,12 @@ def says_before(words: str) -> bool:
 def clearly_before(words: str) -> bool:
     """Tell whether a wording can only speak of the state before a change; "without" may be what the change brings about."""
     return bool(_CLEARLY_BEFORE.search(words))
+
+
+def means_of(words: str) -> str | None:
+    """Return what a wording says a value was reached with: X of "error with X"."""
+    found = _WITH.search(words)
+    return found[1] if found else None
 
 
 def says_after(words: str) -> bool:
@@ -72,6 +104,8 @@ def brings_about(source: Source, first: int, subject: str) -> bool:
     verb = max(_VERB.finditer(lead), key=re.Match.start, default=None)
     if verb is None or len(stems(lead[verb.end() :])) < 2:  # "it improves from 46": it has the value itself
         return False
+    if _PRONOUN.fullmatch(lead, 0, verb.start()) and source.keys_of(subject) and not places_of(source, subject, (start, start + len(lead))):
+        return True
     wanted, ahead, behind = (frozenset(stems(part)) for part in (subject, lead[: verb.start()], lead[verb.end() :]))
     named_here = wanted <= ahead or (not wanted & (ahead | behind) and source.is_own(subject))
     return named_here and not wanted <= behind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,7 +11,8 @@ from pydantic import BaseModel
 from extract.language.passage import Passage, understand
 from extract.records import Check
 from extract.validate.checking import Judged, check_listed, check_statement
-from extract.validate.grounding import moved, narrow, with_updates
+from extract.validate.findings import as_checks
+from extract.validate.grounding import narrow, with_updates
 from extract.validate.source import Source
 from extract.validate.statements import Parts, Path, take_apart
 
@@ -31,8 +33,8 @@ def check(text: str, data: Any, *, title: str | None = None, schema: type[BaseMo
     """
     source = Source(understand(text, title))
     parts = take_apart(data, schema)
-    judged = _judge(source, parts)
-    return _in_order(parts, {item.statement.path: item.checks for item in judged}, source, 0)
+    listed = [check_listed(source, given) for given in parts.listed]
+    return as_checks(chain(listed, *(item.findings for item in _judge(source, parts))))
 
 
 def ground(
@@ -52,10 +54,11 @@ def ground(
     source = Source(passage or understand(text, title))
     parts = take_apart(data, schema)
     updates: dict[Path, dict[str, Any]] = {}
-    checks: dict[Path, list[Check]] = {}
+    findings = [check_listed(source, given) for given in parts.listed]
     for item in _judge(source, parts):
-        updates[item.statement.path], checks[item.statement.path] = narrow(source, item, offset)
-    return Grounded(with_updates(data, updates), _in_order(parts, checks, source, offset))
+        updates[item.statement.path], found = narrow(source, item, offset)
+        findings += found
+    return Grounded(with_updates(data, updates), as_checks(findings, offset))
 
 
 def _judge(source: Source, parts: Parts) -> list[Judged]:
@@ -67,8 +70,3 @@ def _judge(source: Source, parts: Parts) -> list[Judged]:
         if reading is not None:
             used.add(reading)
     return judged
-
-
-def _in_order(parts: Parts, checks: dict[Path, list[Check]], source: Source, offset: int) -> list[Check]:
-    listed = [moved(check_listed(source, given), offset) for given in parts.listed]
-    return [*listed, *(check for statement in parts.statements for check in checks[statement.path])]

@@ -18,11 +18,20 @@ def comparable(source: Source, index: int) -> list[int]:
     """Return the other quantities with the same sort of unit and another value, by index; those around, in a long passage."""
     known = source.comparable.get(index)
     if known is None:
-        readings = source.passage.readings
         at = bisect_left(source.quantities, index)
         around = source.quantities[max(0, at - MAX_AROUND) : at + MAX_AROUND]
-        known = [i for i in around if i != index and _alike_but_other(readings[index], readings[i])]
+        numbers, (unit, value) = source.likeliest, source.likeliest[index]
+        known = [i for i in around if numbers[i][1] != value and _alike_units(unit, numbers[i][0])]
         source.comparable[index] = known
+    return known
+
+
+def comparable_here(source: Source, index: int) -> list[int]:
+    """Return those of the comparable numbers that stand in the sentence of a number."""
+    known = source.comparable_here.get(index)
+    if known is None:
+        (start, end), starts = source.sentence_at(index), source.starts
+        known = source.comparable_here[index] = [i for i in comparable(source, index) if start <= starts[i] < end]
     return known
 
 
@@ -37,10 +46,6 @@ def _alike_units(mine: str | None, other: str | None) -> bool:
     if a.dimension is None and b.dimension is None and a.noun and b.noun:
         return a.noun.split()[-1].rstrip("s") == b.noun.split()[-1].rstrip("s")
     return a.dimension == b.dimension or (a.dimension in _SHARES and b.dimension in _SHARES and not a.noun and not b.noun)
-
-
-def _alike_but_other(mine: Reading, other: Reading) -> bool:
-    return mine.values[0].value != other.values[0].value and alike(mine, other)
 
 
 def sort_of(reading: Reading) -> Measure:

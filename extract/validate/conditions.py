@@ -46,5 +46,5 @@ def _coupled_elsewhere(source: Source, index: int, condition: int) -> bool:
 
 def _same_sentence(source: Source, index: int) -> list[int]:
     readings = source.passage.readings
-    start, end = source.sentence_of(readings[index].start)
+    start, end = source.sentence_at(index)
     return [i for i, reading in enumerate(readings) if start <= reading.start < end and grounds(reading)]

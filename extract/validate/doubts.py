@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 from extract.language.mentions import MentionKind
 from extract.records import Verdict
 from extract.schemas.markers import Role
+from extract.validate.absent import other_than
 from extract.validate.against import against, excludes, in_metric, rival
 from extract.validate.agreement import Relation, same_system, stems
 from extract.validate.binding import achieved_by, bound_elsewhere, compared_with, is_background, other_variant, places_of
-from extract.validate.change import brings_about, change_of, clearly_before, says_after, says_before
+from extract.validate.change import brings_about, change_of, clearly_before, end_of_change, means_of, says_after, says_before
 from extract.validate.conditions import other_condition
 from extract.validate.frames import contrast
 from extract.validate.linked import held_by, links_of, relation_to
 from extract.validate.messages import shorten
-from extract.validate.owners import contrasted_owner, is_compared_value, owns_other
+from extract.validate.owners import (
+    accompanied,
+    contrasted_owner,
+    is_compared_value,
+    is_label_of_compared,
+    is_others,
+    other_actor,
+    other_people,
+    owns_other,
+)
 from extract.validate.reasons import Reason
 from extract.validate.slots import KINDS, OTHER, Attached, given_to
 from extract.validate.source import Source
 from extract.validate.statements import Statement
-from extract.validate.wording import other_gain, other_noun, other_purpose, other_split, other_use
+from extract.validate.values import exact
+from extract.validate.wording import only_part, other_gain, other_noun, other_purpose, other_split, other_use
 
 
 def find_doubt(source: Source, index: int, role: Role, said: str, statement: Statement, verdict: Attached) -> Attached | None:
@@ -26,14 +40,21 @@ def find_doubt(source: Source, index: int, role: Role, said: str, statement: Sta
     if role is Role.METRIC:
         return _doubt_metric(source, index, said, statement, verdict)
     if role is Role.SUBJECT:
-        found = _before_change(source, index, said, statement) or _others_work(source, index, said)
+        found = _before_change(source, index, said, statement) or _others_work(source, index, said) or _peoples(source, index, said)
         if found is not None:
             return found
     if role is Role.DATASET and (split := other_split(source, index, said)):
         return given_to(source, index, role, split)
     if verdict.reason is Reason.ATTACHED and verdict.sure:
         return None
-    return _other_frame(source, index, role, said) or _doubt_name(source, index, role, said)
+    return _other_frame(source, index, role, said) or _doubt_name(source, index, role, said) or _absent(source, index, role, said)
+
+
+def _absent(source: Source, index: int, role: Role, said: str) -> Attached | None:
+    """A system that the sentence does not name has no number of what it does name."""
+    if role is Role.SUBJECT and other_than(source, index, said):
+        return given_to(source, index, role, "the paper's own work")
+    return None
 
 
 def _doubt_metric(source: Source, index: int, said: str, statement: Statement, verdict: Attached) -> Attached | None:
@@ -59,7 +80,7 @@ def _doubt_name(source: Source, index: int, role: Role, said: str) -> Attached |
 
 def _other_frame(source: Source, index: int, role: Role, said: str) -> Attached | None:
     whole = role is not Role.METRIC
-    if whole and not places_of(source, said, source.sentence_of(source.passage.readings[index].start)):
+    if whole and not places_of(source, said, source.sentence_at(index)):
         return None
     found = contrast(source, index, said, whole=whole)
     if found is None:
@@ -75,6 +96,11 @@ def _other_name(source: Source, index: int, role: Role, said: str) -> Attached |
     return None if name is None else given_to(source, index, role, name)
 
 
+def _peoples(source: Source, index: int, said: str) -> Attached | None:
+    name = other_people(source, index, said)
+    return None if name is None else given_to(source, index, Role.SUBJECT, name)
+
+
 def _achieved_by(source: Source, index: int, said: str) -> Attached | None:
     name = achieved_by(source, index)
     if name is None or frozenset(stems(said)) & frozenset(stems(name)):
@@ -83,7 +109,11 @@ def _achieved_by(source: Source, index: int, said: str) -> Attached | None:
 
 
 def _other_owner(source: Source, index: int, said: str) -> Attached | None:
-    name = contrasted_owner(source, index, said) or (f"another than {said}" if owns_other(source, index, said) else None)
+    name = (
+        contrasted_owner(source, index, said)
+        or accompanied(source, index, said)
+        or (f"another than {said}" if owns_other(source, index, said) or is_label_of_compared(source, index, said) else None)
+    )
     return None if name is None else given_to(source, index, Role.SUBJECT, name)
 
 
@@ -91,11 +121,14 @@ def _others_work(source: Source, index: int, said: str) -> Attached | None:
     """What a sentence only compares with does not have the value; a number from before the own work is not its own."""
     reading = source.passage.readings[index]
     if source.is_own(said):
+        actor = other_actor(source, index, said) or ("earlier work" if is_others(source, index) else None)
+        if actor is not None:
+            return given_to(source, index, Role.SUBJECT, actor)
         if not is_background(source, index) and not is_compared_value(source, index):
             return None
         message = f"the text gives {reading.quote} as others' value"
     else:
-        links, change = list(links_of(source, index, Role.SUBJECT)), change_of(source, index)
+        links, change = links_of(source, index, Role.SUBJECT), change_of(source, index)
         if not links or (change and index == change[0]) or not compared_with(source, index, said):
             return None
         if any(same_system(said, link.text) is not Relation.OTHER for link in links):
@@ -105,13 +138,17 @@ def _others_work(source: Source, index: int, said: str) -> Attached | None:
 
 
 def _wrong_time(source: Source, index: int, metric: str, statement: Statement) -> Attached | None:
-    change = change_of(source, index)
-    if change is None:
+    ranges = source.passage.readings[index].values[0].high is not None
+    change, end = change_of(source, index), end_of_change(source, index, _given_value(statement)) if ranges else None
+    if change is None and end is None:
         return None
     words = f"{metric} {statement.said(Role.CONDITION) or ''}"
-    if not ((index == change[1] and clearly_before(words)) or (index == change[0] and says_after(words))):
+    before = index == change[0] if change else end == 0
+    reached = means_of(metric) if before and not says_before(words) else None
+    swapped = (says_after(words) or (reached and brings_about(source, index, reached))) if before else clearly_before(words)
+    if not swapped:
         return None
-    return _swapped(source, change)
+    return _swapped(source, change) if change else _swapped_ends(source, index)
 
 
 def _before_change(source: Source, index: int, subject: str, statement: Statement) -> Attached | None:
@@ -124,6 +161,18 @@ def _before_change(source: Source, index: int, subject: str, statement: Statemen
     if not brings_about(source, index, subject):
         return None
     return _swapped(source, change)
+
+
+def _given_value(statement: Statement) -> Fraction | None:
+    given = next((given.value for given in statement.numbers if given.key == "value"), None)
+    claim = exact(given) if isinstance(given, (int, float, str, Decimal)) else None
+    return claim.value if claim else None
+
+
+def _swapped_ends(source: Source, index: int) -> Attached:
+    reading = source.passage.readings[index]
+    message = f"of {reading.quote}, the first is before the change and the second after it"
+    return Attached(Verdict.MISATTRIBUTED, Reason.BEFORE_AFTER_SWAPPED, message, reading.start, reading.end)
 
 
 def _swapped(source: Source, change: tuple[int, int]) -> Attached:
@@ -145,6 +194,7 @@ def _other_words(source: Source, index: int, metric: str) -> Attached | None:
     words = (
         other_gain(source, index, metric)
         or other_use(source, index, metric)
+        or only_part(source, index, metric)
         or other_purpose(source, index, metric)
         or other_noun(source, index, metric)
     )
@@ -173,7 +223,7 @@ def _linked_baseline(source: Source, index: int, said: str) -> Attached | None:
     relations = [relation_to(source, said, link, same_system) for link in links]
     if not links or Relation.SAME in relations or Relation.OTHER not in relations or not source.keys_of(said):
         return None
-    if places_of(source, said, source.sentence_of(source.passage.readings[index].start)):
+    if places_of(source, said, source.sentence_at(index)):
         other = held_by(source, index, Role.BASELINE, said, same_system)
         if other is None:
             return None

@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -26,21 +27,52 @@ _NOT_STATED_KEYS = frozenset({"id", "index", "start", "end", "confidence", "char
 _VALUE_KEYS = frozenset({"value", "value_high", "uncertainty"})
 
 
+_LISTED_ROLES = (Role.METHOD_NAME, Role.DATASET_NAME, Role.URL)
+_NUMBER_ROLES = (Role.VALUE_HIGH, Role.UNCERTAINTY)
+
+
+class Taken(StrEnum):
+    """What a value of a field is taken for."""
+
+    QUOTE = "quote"
+    NUMBER = "number"
+    LISTED = "listed"  # a name or an address of a list
+    SLOT = "slot"  # what is said about the numbers of its object
+
+
 @dataclass(frozen=True, slots=True)
 class FieldUse:
-    """How the validator treats one field. `numeric` strings are read as numbers; `models` are the schemas below it."""
+    """How the validator treats one field: what its strings and its numbers are taken for. `models` are the schemas below it."""
 
     role: Role | None = None
-    quote: bool = False
-    not_stated: bool = False
-    numeric: bool = False
+    text: Taken | None = None
+    number: Taken | None = Taken.NUMBER
     models: tuple[type[BaseModel], ...] = ()
+
+    def takes(self, value: Any) -> Taken | None:
+        """Return what a value that holds no objects is taken for. Nulls and booleans are taken for nothing."""
+        if isinstance(value, str):
+            return self.text
+        if self.number is None or value is None or isinstance(value, bool):
+            return None
+        return self.number if self.number is Taken.QUOTE or isinstance(value, _NUMBERS) else None
 
 
 @lru_cache(maxsize=4096)
 def key_use(key: str) -> FieldUse:
     """Return what a key of a plain dict means; only its name can tell."""
-    return FieldUse(_ROLES.get(key), key == "quote", key in _NOT_STATED_KEYS, key in _VALUE_KEYS)
+    return _use(_ROLES.get(key), quote=key == "quote", not_stated=key in _NOT_STATED_KEYS, numeric=key in _VALUE_KEYS)
+
+
+def _use(role: Role | None, *, quote: bool, not_stated: bool, numeric: bool, models: tuple[type[BaseModel], ...] = ()) -> FieldUse:
+    """Work out the use of a field. Strings of `numeric` ones are read as numbers."""
+    if quote:
+        return FieldUse(role, Taken.QUOTE, Taken.QUOTE, models)
+    number = None if not_stated else Taken.NUMBER
+    if numeric:
+        return FieldUse(role, number, number, models)
+    slot = Taken.SLOT if role and role not in _NUMBER_ROLES else None
+    return FieldUse(role, Taken.LISTED if role in _LISTED_ROLES else slot, number, models)
 
 
 @lru_cache(maxsize=256)
@@ -55,6 +87,19 @@ def schema_uses(schema: type[BaseModel]) -> Mapping[str, FieldUse]:
     return uses
 
 
+@lru_cache(maxsize=1024)
+def is_model(kind: type[Any]) -> bool:
+    """Tell the classes of pydantic models; asking an instance takes several times as long."""
+    return issubclass(kind, BaseModel)
+
+
+@lru_cache(maxsize=256)
+def field_uses(schema: type[BaseModel]) -> tuple[tuple[str, FieldUse], ...]:
+    """Return the fields of a schema, in order, with what they mean."""
+    uses = schema_uses(schema)
+    return tuple((name, uses[name]) for name in schema.model_fields)
+
+
 def choose_schema(schemas: tuple[type[BaseModel], ...], keys: frozenset[str]) -> type[BaseModel] | None:
     """Return the schema that shares most keys with a plain dict, the first of equals."""
     return max(schemas, key=lambda schema: len(keys & schema_uses(schema).keys()), default=None)
@@ -63,8 +108,8 @@ def choose_schema(schemas: tuple[type[BaseModel], ...], keys: frozenset[str]) ->
 def _field_use(name: str, info: FieldInfo) -> FieldUse:
     parts = [*info.metadata, *_parts(info.annotation)]
     roles = [part.role for part in parts if isinstance(part, Says)]
-    return FieldUse(
-        role=roles[0] if roles else _ROLES.get(name),
+    return _use(
+        roles[0] if roles else _ROLES.get(name),
         quote=name == "quote" or any(isinstance(part, Quote) or part is Quote for part in parts),
         not_stated=any(isinstance(part, NotStated) or part is NotStated for part in parts),
         numeric=any(part in _NUMBERS for part in parts if isinstance(part, type)),

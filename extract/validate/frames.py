@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from extract.validate.agreement import stem
-from extract.validate.comparable import comparable
+from extract.validate.comparable import comparable_here
 from extract.validate.source import Source
 from extract.validate.vocabulary import EMPTY_WORDS, SMALL_WORDS, STANDING_WORDS, WEAK_METRIC_WORDS, word_set
 
@@ -16,6 +16,8 @@ Frame = Mapping[str, tuple[str, ...]]  # by a small word, the stems of the words
 Frames = tuple[Frame, Frame]  # before and behind a number
 
 LONGEST = 3  # words
+FARTHEST = 5  # words between a number and the small word
+LONGEST_SHORT = 12  # characters of a short form
 REACH = 90  # characters on either side of a number
 _JOINT = re.compile(r"[\s,/|~%\\]{0,4}(?:and\b)?[\s~]{0,3}")
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”]+")
@@ -23,7 +25,11 @@ _BORDER = re.compile(r"[,;:()](?=\s|$|\w)|\.\s|\b(?:and|but|while|whereas|or|tha
 _LABEL = re.compile(r"^\W*((?:[^\s,;:()]+ ){0,2}[^\s,;:()]+):\s*$")
 _SAID = re.compile(r"\b(?:is|are|was|were|be|been)\s+((?:[^\s,;:().]+ ?){1,2})")
 _HEAD = re.compile(rf"\b(?:{'|'.join(SMALL_WORDS)})\s")
-_WEAK = word_set(WEAK_METRIC_WORDS)
+_SHORT_FORM = re.compile(r"\([A-Z][\w-]{0,9}\)")
+_BRACKET = re.compile(r"\s?\(([^()]{1,30})\)")
+_WEAK = word_set(WEAK_METRIC_WORDS) - word_set(
+    "mean average new test validation train training max maximum min minimum best worst top max least most"
+)
 _INSIDE = re.compile(r"[\W_]+")
 
 
@@ -37,7 +43,8 @@ def contrast(source: Source, index: int, said: str, *, whole: bool) -> int | Non
     given = frozenset(_telling(said)) if beside else frozenset()
     for other in beside if given else ():
         for mine, theirs in zip(_frames_of(source, index), _frames_of(source, other), strict=True):
-            if any(_tells_apart(given, mine[head], theirs[head], whole=whole) for head in mine.keys() & theirs.keys()):
+            heads = (head for head in mine.keys() & theirs.keys() if head or mine[head][-1] == theirs[head][-1])
+            if any(_tells_apart(given, mine[head], theirs[head], whole=whole) for head in heads):
                 return other
     return None
 
@@ -60,10 +67,8 @@ def _beside(source: Source, index: int) -> list[int]:
     """Return the other numbers in the sentence of a number that have its unit."""
     known = source.beside.get(index)
     if known is None:
-        readings = source.passage.readings
-        (start, end), unit = source.sentence_of(readings[index].start), readings[index].values[0].unit
-        known = [i for i in comparable(source, index) if start <= readings[i].start < end and readings[i].values[0].unit == unit]
-        source.beside[index] = known
+        unit, _ = source.likeliest[index]
+        known = source.beside[index] = [i for i in comparable_here(source, index) if source.likeliest[i][0] == unit]
     return known
 
 
@@ -89,14 +94,22 @@ def _of_list(source: Source, index: int) -> Frame:
 def _window(source: Source, index: int) -> Span:
     """Return the clause-like piece around a number that holds no other number of the sort."""
     reading, text = source.passage.readings[index], source.text
-    start, end = source.sentence_of(reading.start)
+    start, end = source.sentence_at(index)
     others = [source.passage.readings[i] for i in _beside(source, index)]
     low = max([start, reading.start - REACH, *(o.end for o in others if o.end <= reading.start)])
     high = min([end, reading.end + REACH, *(o.start for o in others if o.start >= reading.end)])
     labelled = len(text[low : reading.start].rstrip(": ")) + low
     last = max((m.end() for m in _BORDER.finditer(text, low, labelled)), default=low)
-    first = _BORDER.search(text, reading.end, high)
-    return last, first.start() if first else (high if high == end else reading.end)
+    bracket = _BRACKET.match(text, reading.end)
+    borders = _BORDER.finditer(text, bracket.end() if bracket else reading.end, high)
+    first = next((m.start() for m in borders if not _is_short_form(text, m.start())), None)
+    return last, first if first is not None else (high if high == end else reading.end)
+
+
+def _is_short_form(text: str, at: int) -> bool:
+    """Tell whether a bracket that opens or closes here holds nothing but a short form: "error rates (WER)"."""
+    opener = at if text[at] == "(" else text.rfind("(", max(0, at - LONGEST_SHORT), at) if text[at] == ")" else -1
+    return opener >= 0 and _SHORT_FORM.match(text, opener) is not None
 
 
 def _before(piece: str) -> Frame:
@@ -107,9 +120,22 @@ def _before(piece: str) -> Frame:
 
 
 def _behind(piece: str) -> Frame:
-    """Read the words behind a number: "of the labels", and what is said of them, "are wrong"."""
-    said = _SAID.search(piece)
-    return _runs(piece) | ({"is": _telling(said[1])} if said else {})
+    """Read the words behind a number: "of the labels", what is said of them, "are wrong", and a bracket, "(A)"."""
+    piece = piece[:1] + _SHORT_FORM.sub("", piece[1:]) if not _BRACKET.match(piece) else piece
+    said, bracket = _SAID.search(piece), _BRACKET.match(piece)
+    found = _runs(piece) | ({"is": _telling(said[1])} if said else {}) | ({"(": _telling(bracket[1])} if bracket else {})
+    direct = tuple(stem(_INSIDE.sub("", word.lower())) for word in _direct(piece))
+    return found | ({"": direct} if direct else {})
+
+
+def _direct(piece: str) -> list[str]:
+    """Return the words right behind a number, up to a small word."""
+    words: list[str] = []
+    for word in _WORD.findall(piece) if not piece.lstrip().startswith("(") else ():
+        if len(words) == LONGEST or word.lower() in SMALL_WORDS or word.lower() in EMPTY_WORDS:
+            break
+        words.append(word)
+    return words
 
 
 def _runs(piece: str) -> dict[str, tuple[str, ...]]:
@@ -129,7 +155,7 @@ def _runs(piece: str) -> dict[str, tuple[str, ...]]:
             num_before += 1
         else:
             words.append(word)
-        if num_before > LONGEST or len(words) == LONGEST:
+        if num_before > FARTHEST or len(words) == LONGEST:
             break
     return {head: _telling(" ".join(words))} if head and words else {}
 

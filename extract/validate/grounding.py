@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
-from extract.records import Check, Verdict
+from extract.records import Verdict
 from extract.validate.checking import Judged
+from extract.validate.fields import field_uses, is_model
+from extract.validate.findings import Finding
 from extract.validate.quotes import Span
 from extract.validate.source import Source
 from extract.validate.statements import Path
@@ -16,52 +15,37 @@ from extract.validate.statements import Path
 Updates = dict[Path, dict[str, Any]]
 
 
-def narrow(source: Source, judged: Judged, offset: int) -> tuple[dict[str, Any], list[Check]]:
-    """Return the new fields of one object, and its checks with what the model gave.
+def narrow(source: Source, judged: Judged, offset: int) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the new fields of one object, and what was found out about it, with what the model gave.
 
     A quote becomes the source's own characters: the number with its unit and sign where that was found, else the place of
-    the quote; a quote that stands nowhere is left as it is, without offsets. `offset` is added to every offset.
+    the quote; a quote that stands nowhere is left as it is, without offsets. `offset` is added to the offsets of the fields.
     """
-    span = _span(source, judged)
-    fields: dict[str, Any] = {"start": None, "end": None}
+    quotes = judged.statement.quotes[:1]
+    span = _span(source, judged) if quotes else None
+    findings = judged.findings
+    fields: dict[str, Any] = {"start": None, "end": None} if quotes else {}
     if span:
-        fields = {"start": span[0] + offset, "end": span[1] + offset}
-        fields |= {given.key: source.text[span[0] : span[1]] for given in judged.statement.quotes[:1]}
-    quotes = {given.dotted: given for given in judged.statement.quotes[:1]} if span else {}
-    checks = [moved(_requote(source, check, quotes, span), offset) for check in judged.checks]
-    return (fields if judged.statement.quotes else {}), checks
+        quote = source.text[span[0] : span[1]]
+        fields = {"start": span[0] + offset, "end": span[1] + offset, quotes[0].key: quote}
+        findings = [_narrowed(finding, span, quote) if finding.given is quotes[0] else finding for finding in findings]
+    return fields, findings
 
 
 def _span(source: Source, judged: Judged) -> Span | None:
-    quotes = {given.dotted for given in judged.statement.quotes[:1]}
-    check = next((check for check in judged.checks if check.path in quotes), None)
-    if check is None or check.verdict is not Verdict.SUPPORTED or check.start is None or check.end is None:
+    finding = next((finding for finding in judged.findings if finding.given is judged.statement.quotes[0]), None)
+    if finding is None or finding.verdict is not Verdict.SUPPORTED or finding.start is None or finding.end is None:
         return None
     if judged.reading is None:
-        return check.start, check.end
+        return finding.start, finding.end
     reading = source.passage.readings[judged.reading]
     return reading.start, reading.end
 
 
-def _requote(source: Source, check: Check, quotes: Mapping[str, Any], span: Span | None) -> Check:
-    given = quotes.get(check.path)
-    if given is None or span is None:
-        return check
-    differs = given.value != source.text[span[0] : span[1]]
-    return check.model_copy(update={"start": span[0], "end": span[1], "given": given.value if differs else None})
-
-
-def moved(check: Check, offset: int) -> Check:
-    """Shift the offsets of a check, and of its nearest value, from a chunk to its document."""
-    if not offset or check.in_ == "title":
-        return check
-    changes: dict[str, Any] = {}
-    if check.start is not None and check.end is not None:
-        changes = {"start": check.start + offset, "end": check.end + offset}
-    if check.nearest is not None:
-        near = check.nearest
-        changes["nearest"] = near.model_copy(update={"start": near.start + offset, "end": near.end + offset})
-    return check.model_copy(update=changes)
+def _narrowed(finding: Finding, span: Span, quote: str) -> Finding:
+    given = finding.given.value
+    shown = given if given != quote else None
+    return Finding(finding.given, finding.verdict, finding.reason, finding.message, span[0], span[1], finding.part, shown)
 
 
 def with_updates(data: Any, updates: Updates) -> Any:
@@ -84,8 +68,8 @@ def _rebuild(node: Any, updates: list[tuple[Path, dict[str, Any]]]) -> Any:
             own = fields
     if isinstance(node, (list, tuple)):
         return type(node)(_rebuild(item, below.get(i, [])) for i, item in enumerate(node))
-    if isinstance(node, BaseModel):
-        known = {key: value for key, value in own.items() if key in type(node).model_fields}
+    if is_model(node.__class__):
+        known = {name: own[name] for name, _ in field_uses(node.__class__) if name in own} if own else own
         return node.model_copy(update={key: _rebuild(getattr(node, key), rest) for key, rest in below.items()} | known)
     changed = {key: _rebuild(value, below[str(key)]) for key, value in node.items() if str(key) in below}
     return {**node, **changed, **own}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from extract.language.attribution import Link
 from extract.language.mentions import MentionKind
 from extract.records import Verdict
 from extract.schemas.markers import Role
 from extract.validate.agreement import Relation, same_dataset, same_system
-from extract.validate.binding import goes_with, places_of
+from extract.validate.binding import goes_with, is_compared, places_of
 from extract.validate.comparable import comparable
 from extract.validate.frames import stands_beside
 from extract.validate.messages import shorten
@@ -46,13 +46,14 @@ def check_name(source: Source, index: int, role: Role, said: str, statement: Sta
             return Attached(Verdict.UNSUPPORTED, Reason.NAME_NOT_IN_SOURCE, f"neither title nor text names {shorten(said)}")
         return Attached(Verdict.NOT_CHECKED, Reason.PARAPHRASED, "the wording is not the text's own")
     same = same_dataset if role is Role.DATASET else same_system
-    if (listed := goes_with(source, index, said, KINDS[role])) is not None:
+    if (listed := goes_with(source, index, said, KINDS[role]) or _modified(source, index, role, said)) is not None:
         return Attached(Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it to {shorten(said)}", *listed, sure=True)
-    links = list(links_of(source, index, role))
+    links = links_of(source, index, role)
     relations = [relation_to(source, said, link, same) for link in links]
     if Relation.SAME in relations:
         link = links[relations.index(Relation.SAME)]
         message, sure = f"the text gives it to {shorten(link.text)}", link.rule not in LOOSE
+        sure = sure and (link.rule != "clause" or _leads_sentence(source, index, link))
         return Attached(Verdict.SUPPORTED, Reason.ATTACHED, message, link.start, link.end, sure)
     subject = statement.said(Role.SUBJECT)
     if role is Role.DATASET and subject and any(same_system(subject, link.text) is Relation.SAME for link in links):
@@ -62,6 +63,14 @@ def check_name(source: Source, index: int, role: Role, said: str, statement: Sta
         link = links[relations.index(Relation.OTHER)]
         return out_of_reach(source, index, role, said, link) or _contrary(source, index, role, said, link, same)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, "the text does not show which number it belongs to", place.start, place.end)
+
+
+def _modified(source: Source, index: int, role: Role, said: str) -> tuple[int, int] | None:
+    """Return the place of a system that a number stands right before, as its attribute: "a 3-bit GIVEN"."""
+    end = source.passage.readings[index].end
+    if role is not Role.SUBJECT or source.text[end : end + 1] not in (" ", "-"):
+        return None
+    return next((place for place in places_of(source, said, source.sentence_of(end - 1)) if place[0] == end + 1), None)
 
 
 def _contrary(source: Source, index: int, role: Role, said: str, link: Link, same: Compare) -> Attached:
@@ -75,20 +84,37 @@ def _contrary(source: Source, index: int, role: Role, said: str, link: Link, sam
     tight = link.firm or (link.rule in _TIED[role] and not _parted(source, index, link))
     loose = link.rule in LOOSE or link.strength < MIN_STRENGTH or held is None
     # The value of a backbone is that of the method which uses it, too.
-    loose = loose or (role is Role.SUBJECT and source.may_be_own(said)) or (role is Role.DATASET and link.rule == "clause")
+    loose = loose or (role is Role.SUBJECT and source.may_be_own(said))
+    loose = loose or (role is Role.DATASET and link.rule == "clause" and not _leads_sentence(source, index, link))
     loose = loose or not fits(role, link.mention)
-    sentence = source.sentence_of(source.passage.readings[index].start)
+    sentence = source.sentence_at(index)
     loose = loose or (link.rule.endswith("-own") and (link.strength < MIN_STRENGTH_OF_OWN or bool(places_of(source, said, sentence))))
     if role is Role.SUBJECT and source.may_be_own(said) and link.mention is not None and link.mention.kind is MentionKind.OTHER:
         tight = False
+    if role is Role.SUBJECT and not link.firm and _stands_between(source, index, link, said, sentence):
+        tight, loose = False, True
     if (tight or not loose) and not _may_share(source, index, role, said, link, held):
         return Attached(Verdict.MISATTRIBUTED, OTHER[role], message, link.start, link.end)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, message, link.start, link.end)
 
 
+def _leads_sentence(source: Source, index: int, link: Link) -> bool:
+    """Tell whether a linked name stands ahead of every number of the sort in the sentence."""
+    start, _ = source.sentence_at(index)
+    numbers = [index, *comparable(source, index)]
+    return link.end <= min(source.passage.readings[i].start for i in numbers if source.passage.readings[i].start >= start)
+
+
+def _stands_between(source: Source, index: int, link: Link, said: str, sentence: tuple[int, int]) -> bool:
+    """Tell whether a given system stands between the linked one and the number, not as what is compared with."""
+    reading = source.passage.readings[index]
+    between = [at for at, _ in places_of(source, said, sentence) if link.end <= at < reading.start]
+    return bool(between) and not is_compared(source, sentence, between[-1])
+
+
 def _may_share(source: Source, index: int, role: Role, said: str, link: Link, held: int | None) -> bool:
     """Tell whether the given name may hold as well: joined to the linked one by "and", or behind two numbers."""
-    start, end = source.sentence_of(source.passage.readings[index].start)
+    start, end = source.sentence_at(index)
     for place, _ in places_of(source, said, (start, end)):
         joined = source.text[link.end : place] if link.end <= place else ""
         if link.rule != "aligned" and joined and len(joined) < JOINED and _AND.fullmatch(joined):
@@ -125,9 +151,10 @@ def _parted(source: Source, index: int, link: Link) -> bool:
     return between and link.rule not in ("aligned", "opening", "parallel")
 
 
-def links_of(source: Source, index: int, role: Role) -> Iterator[Link]:
-    """Yield what the text links a number to in one slot, the surest first."""
-    return (link for link in source.links.get(index, ()) if link.slot is LINKED[role])
+def links_of(source: Source, index: int, role: Role) -> list[Link]:
+    """Return what the text links a number to in one slot, the surest first."""
+    slot = LINKED[role]
+    return [link for link in source.links.get(index, ()) if link.slot is slot]
 
 
 def relation_to(source: Source, said: str, link: Link, same: Compare) -> Relation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.language.aliases import name_key
 from extract.language.attribution import Link
 from extract.records import Verdict
@@ -20,8 +22,17 @@ from extract.validate.spelling import spelled_places
 
 _COUNTING = frozenset(("behind-noun", "share-noun", "adjacent-noun"))  # rules that find a counted noun
 _MEASURED = frozenset(("behind", "of", "object", "in", "aligned", "bracket", "comparative", "parallel", "share", "adjacent"))
+_LEADING = frozenset(("carried", "topic", "adjacent", "leads", "pair"))  # rules that tell which kind of measure it is
 _BESIDE = frozenset(("behind", "of", "in", "aligned", "bracket", "parallel", "share"))  # rules that leave nothing between
 _GUESSING = LOOSE | {"unit", "by-unit", "clause", "ahead", "pair", "earlier-parallel"}  # rules that take what is near
+
+
+_GAIN = re.compile(
+    r"[)\s]{0,2}(?:[\w-]+\s+){0,4}?(?:higher|lower|better|worse|improve\w*|gains?|faster|slower|more|fewer|less|increase|reduction|smaller|larger|savings?)\b"
+)
+_AND = re.compile(r"(?:,|/|\band\b|\bor\b|&|\s)+")
+NEAR = 60  # characters
+_IN = re.compile(r"\s+(?:in|of|for|on)\s+(?:the\s+)?")
 
 
 def check_metric(source: Source, index: int, said: str) -> Attached:
@@ -30,13 +41,14 @@ def check_metric(source: Source, index: int, said: str) -> Attached:
         reading = source.passage.readings[index]
         message = f"{shorten(said)} is not measured in {shorten(reading.values[0].unit or '')}"
         return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_METRIC, message, reading.start, reading.end)
-    link = next(links_of(source, index, Role.METRIC), None)
-    if link is None:
+    links = links_of(source, index, Role.METRIC)
+    if not links:
         return Attached(Verdict.NOT_CHECKED, Reason.PARAPHRASED, "the text does not say in so many words what the number measures")
+    link = links[0]
     relation = same_metric(said, link.text)
     other = _rival(source, index, said, link) if _contrasts(said, link) else None
-    differs = other is not None or (link.rule in _MEASURED and _is_other(source, said, link, relation) and _in_text(source, said))
-    if differs and not _is_doubtful(source, index, link) and not is_rival(source, index, link):
+    differs = other is not None or (_contradicts(source, said, link, relation) and _in_text(source, said))
+    if differs and not _is_joined(source, said, link) and not _is_doubtful(source, index, link) and not is_rival(source, index, link):
         rest = f", not as {shorten(said)}" if other is None else f"; as {shorten(said)} it gives {source.passage.readings[other].quote}"
         message = f"the text gives {source.passage.readings[index].quote} as {shorten(link.text)}{rest}"
         return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_METRIC, message, link.start, link.end)
@@ -44,6 +56,30 @@ def check_metric(source: Source, index: int, said: str) -> Attached:
         sure = link.rule in _MEASURED and name_key(said) == name_key(link.text)
         return Attached(Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it as {shorten(link.text)}", link.start, link.end, sure)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, f"the text gives it as {shorten(link.text)}", link.start, link.end)
+
+
+def _contradicts(source: Source, said: str, link: Link, relation: Relation) -> bool:
+    """Tell whether a construction gives the number to another measure than the given one, which is not named along with it."""
+    if _belongs(source, said, link):
+        return False
+    if link.rule in _MEASURED:
+        return _is_other(source, said, link, relation)
+    return link.rule in _LEADING and relation is Relation.OTHER and not is_size(link.text)
+
+
+def _is_joined(source: Source, said: str, link: Link) -> bool:
+    """Tell whether the given words stand beside the linked measure in a list: "GIVEN and MAE"."""
+    near = (max(0, link.start - NEAR), min(len(source.low), link.end + NEAR))
+    first = re.split(r"[\s-]", head(said))[0]
+    places = spelled_places(source.low, head(said), near) + spelled_places(source.low, first, near)
+    return any(_AND.fullmatch(source.text, min(end, link.end), max(start, link.start)) for start, end in places)
+
+
+def _belongs(source: Source, said: str, link: Link) -> bool:
+    """Tell whether the given words follow the linked measure: "speedup in GIVEN"."""
+    return any(
+        _IN.fullmatch(source.text, link.end, start) for start, _ in spelled_places(source.low, said, (link.end, len(source.low)))[:1]
+    )
 
 
 def _is_other(source: Source, said: str, link: Link, relation: Relation) -> bool:
@@ -56,7 +92,7 @@ def _is_doubtful(source: Source, index: int, link: Link) -> bool:
     reading = source.passage.readings[index]
     if listed and not _has_slash(source.text, reading.start, reading.end):
         return True
-    return link.rule == "object" and link.figure in ("gain", "saving")
+    return link.rule == "object" and link.figure in ("gain", "saving") and _GAIN.match(source.text, reading.end) is not None
 
 
 def _has_slash(text: str, start: int, end: int) -> bool:
@@ -77,7 +113,8 @@ def _rival(source: Source, index: int, said: str, link: Link) -> int | None:
         return None
     if not lacking and same_metric(said, link.text) is not Relation.OTHER:
         return None
-    for other in comparable(source, index):
+    anywhere = is_measure(said) and is_measure(link.text) and link.rule != "comparative"
+    for other in source.quantities if anywhere else comparable(source, index):
         for theirs in links_of(source, other, Role.METRIC):
             fits = _contrasts(said, theirs) and same_metric(said, theirs.text) is Relation.SAME
             if fits and _fits_better(said, lacking, link, theirs):
@@ -103,5 +140,7 @@ def _is_other_phrase(source: Source, said: str, link: Link) -> bool:
     if link.rule not in _BESIDE or not is_measure(link.text) or sizes(said, link.text) or not mine - theirs or not theirs - mine:
         return False
     if concepts(said) & concepts(link.text) and not mine & theirs:
+        return False
+    if abbreviates(said, link.text) or abbreviates(link.text, said):
         return False
     return bool(spelled_places(source.low, head(said), (0, len(source.low))))

@@ -29,6 +29,8 @@ def is_impossible(source: Source, index: int, metric: str) -> bool:
         return False
     reading = source.passage.readings[index]
     measure = sort_of(reading)
+    if measure.dimension == "data" and head(metric).lower().endswith("precision"):
+        return False
     if (measure.dimension or measure.noun) in _EXCLUDED.get(kind, ()):
         return True
     counts = bool(measure.noun) and reading.form in (Form.INTEGER, Form.WORD) and not concepts(measure.noun)

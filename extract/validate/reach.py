@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from extract.language.attribution import Link
 from extract.language.mentions import Mention, MentionKind
+from extract.language.mentions import Role as MentionRole
 from extract.records import Verdict
 from extract.schemas.markers import Role
-from extract.validate.binding import is_compared, places_of
+from extract.validate.binding import OWNED, is_compared, places_of
 from extract.validate.change import change_of
+from extract.validate.comparable import comparable
 from extract.validate.messages import shorten
 from extract.validate.slots import OTHER, Attached
 from extract.validate.source import Source
@@ -26,6 +28,12 @@ class Where(StrEnum):
 
 
 _OPENS = re.compile(r"\s?[(\[][^()\[\]\d]{0,16}")  # "X (3)"
+REACH = 40  # characters
+_TOOL = re.compile(r"\b(?:with|without|using)\s+(?:[\w-]+\s+){0,3}(?:[\w-]+\s*\()?$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\s*(?:(?:moreover|furthermore|also|in addition|additionally|further|specifically|besides),?\s+)?(?:it|they|this|these)\b",
+    re.IGNORECASE,
+)
 GUESSED = frozenset(("earlier", "later", "own", "with", "earlier-parallel", "shared", "shared-ahead", "carried"))  # they fill gaps
 _ACTS = frozenset(("subject", "subject-own", "attached-own", "possessive", "rival"))  # who or what the sentence speaks of
 
@@ -35,7 +43,7 @@ def where(source: Source, index: int, said: str) -> Where:
     places = places_of(source, said, (0, len(source.text)))
     if not places:
         return Where.NOWHERE
-    start, end = source.sentence_of(source.passage.readings[index].start)
+    start, end = source.sentence_at(index)
     if any(start <= at < end for at, _ in places):
         return Where.HERE
     return Where.EARLIER if places[0][0] < start else Where.LATER
@@ -46,24 +54,49 @@ def out_of_reach(source: Source, index: int, role: Role, said: str, link: Link) 
 
     `link` is what the text links the number to instead. The paper's own work is in reach everywhere.
     """
-    if not fits(role, link.mention) or (role is Role.SUBJECT and source.may_be_own(said)):
+    if not fits(role, link.mention) or (role is Role.SUBJECT and (source.may_be_own(said) or _is_tool(source, link))):
         return None
     place = where(source, index, said)
     if place is Where.HERE:
         return _elsewhere_in_sentence(source, index, said, link) if role is Role.SUBJECT else None
     if place is Where.NOWHERE or (role is Role.SUBJECT and link.rule == "own" and source.is_data(said)):
         return None
+    if role is Role.SUBJECT and place is Where.EARLIER and _stands_for(source, index, said):
+        return None
     if place is not Where.LATER and not _is_shown(source, role, said, link):
         return None
+    own = role is Role.SUBJECT and link.mention is not None and link.mention.role is MentionRole.OWN
+    if own and place is Where.EARLIER and not _has_its_own(source, index, said):
+        return None  # a name from before the own work may well be part of it
     return _given_to_linked(source, index, role, link, f"speaks of {shorten(said)} only {place.value}")
+
+
+def _has_its_own(source: Source, index: int, said: str) -> bool:
+    """Tell whether a name opens a sentence of its own that has a number of the sort."""
+    opened = [source.sentence_of(at) for at, _ in places_of(source, said, (0, len(source.text))) if source.sentence_of(at)[0] == at]
+    return any(start <= source.starts[other] < end for start, end in opened for other in comparable(source, index))
+
+
+def _is_tool(source: Source, link: Link) -> bool:
+    """Tell whether a linked name only belongs to what the sentence speaks of: "the model without X"."""
+    return _TOOL.search(source.text, max(0, link.start - REACH), link.start) is not None
+
+
+def _stands_for(source: Source, index: int, said: str) -> bool:
+    """Tell whether the sentence of a number begins with a pronoun, and the sentence before with the given name."""
+    start, _ = source.sentence_at(index)
+    if _PRONOUN.match(source.text, start) is None:
+        return False
+    before = max((span for span in source.passage.sentences if span[1] <= start), default=(0, 0))
+    return bool(places_of(source, said, before))
 
 
 def _elsewhere_in_sentence(source: Source, index: int, said: str, link: Link) -> Attached | None:
     """Judge a system that the sentence names only as what something is compared with, or in a later clause."""
     reading = source.passage.readings[index]
-    sentence = source.sentence_of(reading.start)
+    sentence = source.sentence_at(index)
     places = places_of(source, said, sentence)
-    if any(_OPENS.fullmatch(source.text, end, reading.start) for _, end in places):
+    if any(_OPENS.fullmatch(source.text, end, reading.start) or OWNED.fullmatch(source.text, end, reading.start) for _, end in places):
         return None
     if link.rule != "own" and all(is_compared(source, sentence, at) for at, _ in places):
         return _given_to_linked(source, index, Role.SUBJECT, link, f"only compares with {shorten(said)}")

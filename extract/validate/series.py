@@ -7,10 +7,8 @@ from collections.abc import Sequence
 
 from extract.language.mentions import Mention
 from extract.validate.agreement import stems
-from extract.validate.comparable import comparable
+from extract.validate.comparable import comparable_here
 from extract.validate.source import Source
-
-Span = tuple[int, int]
 
 _JOINT = re.compile(
     r"(?:[\s,;/|&~+<>$%\\]|\b(?:and|or|by|of|an?|over|up to|about|around|the|v\.?s\.?)\b)*",
@@ -24,9 +22,9 @@ _AHEAD = re.compile(r"(?:\band|,)\s+(?:the\s+)?(?P<label>[A-Za-z][\w-]*(?:\s+[A-
 _SMALL = re.compile(r"\b(?:on|in|at|for|of|with|by|to|than|over|from|as|and|the|is|are|was|were|while|respectively)\b")
 
 
-def matching_name(source: Source, index: int, sentence: Span, names: Sequence[Mention]) -> tuple[Mention, list[Mention]] | None:
+def matching_name(source: Source, index: int, names: Sequence[Mention]) -> tuple[Mention, list[Mention]] | None:
     """Return the name that goes with a number of a list, and its whole list of names; None without two lists of equal length."""
-    numbers = _numbers_in_row(source, index, sentence)
+    numbers = _numbers_in_row(source, index) if len(names) > 1 and comparable_here(source, index) else []
     if len(numbers) < 2:
         return None
     readings = source.passage.readings
@@ -38,10 +36,10 @@ def matching_name(source: Source, index: int, sentence: Span, names: Sequence[Me
     return row[numbers.index(index)], row
 
 
-def _numbers_in_row(source: Source, index: int, sentence: Span) -> list[int]:
+def _numbers_in_row(source: Source, index: int) -> list[int]:
     """Return the numbers of the list that a number stands in, itself included, in order."""
     readings = source.passage.readings
-    alike = sorted([index, *(i for i in comparable(source, index) if sentence[0] <= readings[i].start < sentence[1])])
+    alike = sorted([index, *comparable_here(source, index)])
     at = alike.index(index)
     first = last = at
     while first > 0 and _joins(source, readings[alike[first - 1]].end, readings[alike[first]].start):
@@ -65,7 +63,7 @@ def _joins(source: Source, start: int, end: int) -> bool:
     return start < end <= start + 30 and _JOINT.fullmatch(source.text, start, end) is not None
 
 
-def other_label(source: Source, index: int, said: str, spellings: Sequence[str], sentence: Span) -> str | None:
+def other_label(source: Source, index: int, said: str, spellings: Sequence[str]) -> str | None:
     """Return what a number is labelled with, where the given name is the label of another number of its sentence.
 
     Labels stand behind ("0.90 ours, 0.75 experts"), behind a preposition ("48% for A, 62% for B"), or, for the later number
@@ -75,18 +73,13 @@ def other_label(source: Source, index: int, said: str, spellings: Sequence[str],
     behind, phrase = _behind(source, index), _of_preposition(source, index, "for|by")
     if any(label and set(stems(label)) & set(name) for label in (behind, phrase) for name in wanted):
         return None
-    for other in _in_sentence(source, index, sentence):
+    for other in comparable_here(source, index):
         theirs = [_behind(source, other) if behind else None, _of_preposition(source, other, "for|by") if phrase else None]
         if source.passage.readings[other].start > source.passage.readings[index].start:
             theirs.append(_ahead(source, other))
         if any(label and stems(label) in wanted for label in theirs):
             return behind or phrase or f"another than {said}"
     return None
-
-
-def _in_sentence(source: Source, index: int, sentence: Span) -> list[int]:
-    readings = source.passage.readings
-    return [other for other in comparable(source, index) if sentence[0] <= readings[other].start < sentence[1]]
 
 
 def _behind(source: Source, index: int) -> str | None:

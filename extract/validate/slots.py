@@ -27,7 +27,7 @@ OTHER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attached:
     """The verdict on one slot of a number; the span is where the text says it, or says otherwise."""
 

@@ -13,6 +13,7 @@ from extract.language.aliases import name_key
 from extract.language.attribution import Link, attribute
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.passage import Passage
+from extract.numbers import read_numbers
 from extract.numbers.readings import Distractor, Reading
 from extract.validate.agreement import stems
 from extract.validate.quotes import Found, find_quote
@@ -25,24 +26,38 @@ _OWN_WORDS = re.compile(
     r"\b(?:our|ours|this (?:paper|work|study|article|note|report)|the proposed|(?<!can )(?<!should )(?<!do )(?<!must )we)\b",
     re.IGNORECASE,
 )
+Span = tuple[int, int]
+
 _UNGROUNDING = frozenset(Distractor) - {Distractor.DESIGN}  # "five-fold", "two-stage" do say how many
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a list in the text: all words that may belong to it, and those that surely do."""
+
+    text: str
+    possible: frozenset[str]
+    certain: frozenset[str]
+
+
 class Source:
-    """A passage with the views and indexes that checks need."""
+    """A passage with the views and indexes that checks need. What they find out about names and numbers is remembered here."""
 
-    passage: Passage
-
-    @property
-    def text(self) -> str:
-        """The text that numbers come from."""
-        return self.passage.text
-
-    @property
-    def title(self) -> str | None:
-        """The title; names may stand in it, numbers may not."""
-        return self.passage.title
+    def __init__(self, passage: Passage) -> None:
+        """Begin with nothing but the passage; numbers come from its text alone, names may stand in its title, too."""
+        self.passage = passage
+        self.text = passage.text
+        self.title = passage.title
+        self.found_names: dict[str, Place | None] = {}
+        self.places: dict[tuple[str, int], list[Span]] = {}  # of a name, in the sentence that begins there
+        self.comparable: dict[int, list[int]] = {}  # by index of the number, as in all that follow
+        self.comparable_here: dict[int, list[int]] = {}
+        self.beside: dict[int, list[int]] = {}
+        self.frames: dict[int, tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]] = {}
+        self.changes: dict[int, Span | None] = {}
+        self.baselines: dict[int, str | None] = {}
+        self._known_keys: dict[str, frozenset[str]] = {}
+        self._names_in: dict[tuple[int, frozenset[MentionKind]], list[Mention]] = {}
 
     @cached_property
     def view(self) -> View:
@@ -121,9 +136,9 @@ class Source:
         return [noun for noun in dict.fromkeys(nouns) if noun]
 
     @cached_property
-    def found_names(self) -> dict[str, Place | None]:
-        """What `find_name` has found so far, by name."""
-        return {}
+    def title_readings(self) -> list[Reading]:
+        """Every number of the title."""
+        return read_numbers(self.title or "")
 
     @cached_property
     def sizes(self) -> Sizes:
@@ -134,11 +149,6 @@ class Source:
     def quantities(self) -> list[int]:
         """The numbers that can support a value, by index."""
         return [i for i, reading in enumerate(self.passage.readings) if grounds(reading)]
-
-    @cached_property
-    def comparable(self) -> dict[int, list[int]]:
-        """What `comparable` has found so far, by index of the number."""
-        return {}
 
     @cached_property
     def _own_roles(self) -> frozenset[str]:
@@ -155,16 +165,6 @@ class Source:
         return frozenset(m.key for m in own if self.text[max(0, m.start - 4) : m.start].lower() != "our ")
 
     @cached_property
-    def beside(self) -> dict[int, list[int]]:
-        """What `contrast` has found beside each number so far: the others of its sentence with its unit."""
-        return {}
-
-    @cached_property
-    def frames(self) -> dict[int, tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]]:
-        """What `contrast` has read beside each number so far."""
-        return {}
-
-    @cached_property
     def _names(self) -> list[tuple[str, str, str]]:
         keys = {m.text: m.key for m in reversed(self.passage.mentions)}
         return [(text, name_key(text), key) for text, key in keys.items()]
@@ -177,28 +177,15 @@ class Source:
         return min((at for at in (named, words.start() if words else None) if at is not None), default=None)
 
     @cached_property
+    def likeliest(self) -> list[tuple[str | None, tuple[int, int]]]:
+        """The unit and the value of each number, as numerator and denominator, by the likeliest way to read it."""
+        first = [reading.values[0] for reading in self.passage.readings]
+        return [(value.unit, (value.value.numerator, value.value.denominator)) for value in first]
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where each number of the text begins, in order."""
         return [reading.start for reading in self.passage.readings]
-
-    @cached_property
-    def places(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
-        """What `places_of` has found so far, by the name and the start of the sentence."""
-        return {}
-
-    @cached_property
-    def changes(self) -> dict[int, tuple[int, int] | None]:
-        """What `change_of` has found so far, by index of the number."""
-        return {}
-
-    @cached_property
-    def baselines(self) -> dict[int, str | None]:
-        """What `against` has found so far, by index of the number."""
-        return {}
-
-    @cached_property
-    def _known_keys(self) -> dict[str, frozenset[str]]:
-        return {}
 
     def find_quote(self, quote: str) -> Found:
         """Find every place of a quote."""
@@ -206,7 +193,17 @@ class Source:
             self.text, quote, view_of_text=lambda: self.view, sentences=lambda: self.passage.sentences, title=self.title
         )  # fmt: skip
 
-    def names_in(self, sentence: tuple[int, int], kinds: frozenset[MentionKind]) -> list[Mention]:
+    @cached_property
+    def members(self) -> dict[int, tuple[int, list[list[Member]]]]:
+        """What `place_in_list` has found beside each number so far: its place in a row, and the lists as long as the row."""
+        return {}
+
+    def speaks_of_own(self, within: Span) -> bool:
+        """Tell whether a stretch of the text names the paper's own work, or says "we" or "our"."""
+        named = any(within[0] <= m.start < within[1] and m.role in (Role.OWN, Role.VARIANT) for m in self.passage.mentions)
+        return named or _OWN_WORDS.search(self.text, *within) is not None
+
+    def names_in(self, sentence: Span, kinds: frozenset[MentionKind]) -> list[Mention]:
         """Return the names of some kinds in a sentence, in order."""
         known = self._names_in.get((sentence[0], kinds))
         if known is None:
@@ -214,17 +211,21 @@ class Source:
             self._names_in[sentence[0], kinds] = known
         return known
 
-    @cached_property
-    def _names_in(self) -> dict[tuple[int, frozenset[MentionKind]], list[Mention]]:
-        return {}
+    def sentence_at(self, index: int) -> Span:
+        """Return the sentence that holds a number."""
+        return self._sentences_of_numbers[index]
 
-    def sentence_of(self, at: int) -> tuple[int, int]:
+    @cached_property
+    def _sentences_of_numbers(self) -> list[Span]:
+        return [self.sentence_of(start) for start in self.starts]
+
+    def sentence_of(self, at: int) -> Span:
         """Return the sentence that holds a character."""
         found = bisect_right(self._sentence_starts, at) - 1
         start, end = self.passage.sentences[found] if found >= 0 else (0, len(self.text))
         return (start, end) if start <= at < end else (0, len(self.text))
 
-    def clause_of(self, at: int) -> tuple[int, int]:
+    def clause_of(self, at: int) -> Span:
         """Return the clause that holds a character."""
         found = bisect_right(self._clause_starts, at) - 1
         start, end = self.passage.clauses[found] if found >= 0 else (0, len(self.text))
@@ -239,7 +240,7 @@ class Source:
         return [start for start, _ in self.passage.sentences]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a name stands: characters of the text or of the title. No span where only its words stand, not side by side."""
 

@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
+from itertools import chain
+from math import lcm
 
 from extract.numbers import read_numbers
 from extract.numbers.readings import Distractor, Modifier, Reading
-from extract.records import Nearest
-from extract.validate.quotes import Found, Span
+from extract.validate.agreement import stems
+from extract.validate.quotes import Found
 from extract.validate.reasons import Reason
 from extract.validate.sizes import sizes_of
 from extract.validate.source import Source, grounds
@@ -19,8 +20,10 @@ from extract.validate.units import measures
 from extract.validate.values import Claimed, Outcome, compare
 
 FEW = 6  # numbers that are simply compared
+REACH = 40  # characters
 MAX_HITS = 1000  # numbers that have one value
 MAX_EXPLAINED = 2000  # numbers of a text that a missing value is compared with
+MAX_DECIMALS = 12  # of a value that may be a rounding
 MAX_COMBINED = 60  # numbers of a text that sums and differences are looked for among
 
 _IN_WORDS = {
@@ -43,7 +46,7 @@ _FAILURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A number of the text that states the value: its index among the passage's readings."""
 
@@ -51,7 +54,7 @@ class Hit:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Miss:
     """Why no number of the text states the value, and the one that comes nearest."""
 
@@ -68,17 +71,18 @@ def within(source: Source, found: Found | None) -> list[int]:
     if found is None:
         return list(range(len(readings)))
     held: set[int] = set()
-    for start, end in (span for place in found.places for span in place):
+    for start, end in chain.from_iterable(found.places):
         first = max(0, bisect_right(source.starts, start) - 1)  # the number that the span may begin in
         last = bisect_left(source.starts, end, first)
-        held.update(i for i in range(first, last) if _holds(source, (start, end), readings[i]))
+        held.update([i for i in range(first, last) if _holds(source, start, end, readings[i])])
     return sorted(held)
 
 
-def _holds(source: Source, span: Span, reading: Reading) -> bool:
-    start, end = span
+def _holds(source: Source, start: int, end: int, reading: Reading) -> bool:
     if reading.number_end <= start or end <= reading.number_start:
         return False
+    if start <= reading.number_start and reading.number_end <= end:
+        return True
     before = source.text[reading.number_start : start].strip().lower() if start > reading.number_start else ""
     if (_after_sign(source.text, reading) >= start or before in ("a", "an")) and not source.text[end : reading.number_end].strip("}$ "):
         return True
@@ -100,9 +104,16 @@ def find_value(source: Source, claim: Claimed, among: Sequence[int]) -> list[Hit
     """Return the numbers that state the value, those in the same notation first, else in the order of the text."""
     readings = source.passage.readings
     likely = among if len(among) <= FEW else source.sizes.near(sizes_of(claim))
-    places = islice((i for i in among if i in likely and grounds(readings[i])), MAX_HITS)
-    hits = [Hit(i, compare(claim, readings[i], source.text, only_equal=True)) for i in places]
-    return sorted((hit for hit in hits if hit.outcome <= Outcome.EQUAL), key=lambda hit: (hit.outcome, hit.index))
+    places = [i for i in among if i in likely and (grounds(readings[i]) or _counts_one(source, claim, readings[i]))][:MAX_HITS]
+    outcomes = [(compare(claim, readings[i], source.text, only_equal=True), i) for i in places]
+    return [Hit(i, outcome) for outcome, i in sorted(outcomes) if outcome <= Outcome.EQUAL]
+
+
+def _counts_one(source: Source, claim: Claimed, reading: Reading) -> bool:
+    """Tell whether a "one" that looks like a pronoun counts what is given: "one slow camera"."""
+    if reading.distractor is not Distractor.PRONOUN or not claim.measures[0].noun:
+        return False
+    return not frozenset(stems(claim.measures[0].noun)).isdisjoint(stems(source.text[reading.end : reading.end + REACH]))
 
 
 def contradicts_bound(modifier: str | None, reading: Reading) -> bool:
@@ -118,7 +129,7 @@ def explain_miss(source: Source, claim: Claimed, among: list[int], quoted: bool)
     held = [readings[i] for i in among[:MAX_EXPLAINED]]
     real = [reading for reading in held if grounds(reading)]
     everywhere = [reading for reading in readings[:MAX_EXPLAINED] if grounds(reading)]
-    near = nearest_reading(claim, real) or nearest_reading(claim, everywhere)
+    near = nearest_reading(claim, real or everywhere)
     failure = _failure(source, claim, real)
     if failure and failure.reason is not Reason.SCALE_DIFFERS:
         return failure
@@ -155,39 +166,41 @@ def _in_words(claim: Claimed, readings: list[Reading]) -> Reason | None:
 
 def _in_title(source: Source, claim: Claimed) -> Reason | None:
     title = source.title or ""
-    stated = any(compare(claim, reading, title) <= Outcome.EQUAL for reading in read_numbers(title))
+    stated = any(compare(claim, reading, title) <= Outcome.EQUAL for reading in source.title_readings)
     return Reason.IN_TITLE_ONLY if stated else None
 
 
 def _rounded(claim: Claimed, readings: list[Reading]) -> Reading | None:
     """Return a number that rounds to the given one: at its own last digit, or at its last digit that is not zero."""
-    step = _last_digit(claim.value)
+    up, down = _last_digit(claim.value).as_integer_ratio()
+    top, bottom = claim.value.as_integer_ratio()
     for reading in readings:
-        if any(value.value != claim.value and 0 < abs(value.value - claim.value) * 2 <= step for value in reading.values):
-            return reading
+        for value in reading.values:
+            apart = abs(value.value.numerator * bottom - top * value.value.denominator)  # times both denominators
+            if apart and apart * 2 * down <= up * bottom * value.value.denominator:
+                return reading
     return None
 
 
 def _last_digit(value: Fraction) -> Fraction:
     """Return what one in the last digit is worth that is not zero; 0 for a value without an end."""
-    if not value:
-        return Fraction(0)
-    step = Fraction(1)
-    while value % (step * 10) == 0:
+    top, bottom = value.as_integer_ratio()
+    step = 1
+    while top and bottom == 1 and top % (step * 10) == 0:
         step *= 10
-    for _ in range(12):
-        if value % step == 0:
-            return step
-        step /= 10
-    return Fraction(0)
+    decimals = next((n for n in range(MAX_DECIMALS) if top * 10**n % bottom == 0), None)
+    return Fraction(0) if not top or decimals is None else Fraction(step, 10**decimals)
 
 
 def _derived(claim: Claimed, readings: list[Reading]) -> bool:
-    stated = {value.value for reading in readings[:MAX_COMBINED] for value in reading.values[:1]}
-    wanted = claim.value
-    stated |= {value.uncertainty for reading in readings[:MAX_COMBINED] for value in reading.values[:1] if value.uncertainty}
-    sums = any(wanted - value in stated or value - wanted in stated for value in stated if value)
-    return sums or any(100 - value == wanted for value in stated if 0 < value < 100)
+    """Tell whether a value is the sum or the difference of two that are stated, or what one of them lacks to 100."""
+    first = [reading.values[0] for reading in readings[:MAX_COMBINED]]
+    parts = [value.value for value in first] + [value.uncertainty for value in first if value.uncertainty]
+    common = lcm(claim.value.denominator, *(part.denominator for part in parts))  # whole numbers are several times as fast
+    wanted, *stated = (part.numerator * (common // part.denominator) for part in (claim.value, *parts))
+    known = frozenset(stated)
+    sums = any(wanted - value in known or value - wanted in known for value in known if value)
+    return sums or any(100 * common - value == wanted for value in known if 0 < value < 100 * common)
 
 
 def nearest_reading(claim: Claimed, readings: Iterable[Reading]) -> Reading | None:
@@ -202,17 +215,6 @@ def nearest_reading(claim: Claimed, readings: Iterable[Reading]) -> Reading | No
 
 
 def _distance(a: Fraction, b: Fraction) -> float:
-    largest = max(abs(a), abs(b))
-    return float(abs(a - b) / largest) if largest else 0.0
-
-
-def as_nearest(reading: Reading | None) -> Nearest | None:
-    """Put a reading into a check; None where its value is beyond a JSON number."""
-    if reading is None:
-        return None
-    value = reading.values[0]
-    try:
-        number = int(value.value) if value.value.denominator == 1 and abs(value.value) < 10**18 else float(value.value)
-    except OverflowError:
-        return None
-    return Nearest(value=number, unit=value.unit, start=reading.start, end=reading.end, quote=reading.quote)
+    mine, other = a.numerator * b.denominator, b.numerator * a.denominator
+    largest = max(abs(mine), abs(other))
+    return abs(mine - other) / largest if largest else 0.0

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel
 
 from extract.schemas.markers import Role
-from extract.validate.fields import FieldUse, choose_schema, key_use, schema_uses
-
-LISTED_ROLES = (Role.METHOD_NAME, Role.DATASET_NAME, Role.URL)
-NUMBER_ROLES = (Role.VALUE_HIGH, Role.UNCERTAINTY)
+from extract.validate.fields import FieldUse, Taken, choose_schema, field_uses, is_model, key_use, schema_uses
 
 Path = tuple[str | int, ...]
+Schemas = tuple[type[BaseModel], ...]
+
+_PLAIN = (str, int, float, Decimal)
+_LISTS = (list, tuple, set, frozenset)
+_NESTED = (*_LISTS, BaseModel, Mapping)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Given:
-    """One field as it was given."""
+    """One field as it was given; `path` as it stands in a check: "quantities.3.value"."""
 
-    path: Path
+    path: str
     key: str
     value: Any
     role: Role | None = None
-
-    @property
-    def dotted(self) -> str:
-        """The path as it stands in a check: "quantities.3.value"."""
-        return ".".join(map(str, self.path))
 
 
 @dataclass(slots=True)
@@ -43,14 +39,16 @@ class Statement:
     quotes: list[Given] = field(default_factory=list)
     slots: dict[Role, Given] = field(default_factory=dict)
     hint: tuple[int, int] | None = None
-    _said: dict[Role, str | None] = field(default_factory=dict, repr=False)
+    _said: dict[Role, str] = field(default_factory=dict, repr=False)
+
+    def fill(self, role: Role, given: Given) -> None:
+        """Fill a slot that has nothing yet."""
+        if self.slots.setdefault(role, given) is given and (words := str(given.value).strip()):
+            self._said[role] = words
 
     def said(self, role: Role) -> str | None:
         """Return the string of a slot, stripped; None where it is absent or blank."""
-        if role not in self._said:
-            given = self.slots.get(role)
-            self._said[role] = str(given.value).strip() or None if given else None
-        return self._said[role]
+        return self._said.get(role)
 
 
 @dataclass(slots=True)
@@ -68,87 +66,75 @@ def take_apart(data: Any, schema: type[BaseModel] | None = None) -> Parts:
     depth of nesting is too much.
     """
     parts = Parts()
-    todo: list[tuple[Path, Any, tuple[type[BaseModel], ...]]] = [((), data, (schema,) if schema else ())]
+    todo: list[tuple[Path, Any, Schemas]] = [((), data, (schema,) if schema else ())]
     while todo:
         path, node, schemas = todo.pop()
-        if isinstance(node, (list, tuple, set, frozenset)):
+        if isinstance(node, _LISTS):
             todo.extend(reversed([((*path, i), item, schemas) for i, item in enumerate(node)]))
-        elif isinstance(node, (BaseModel, Mapping)):
+        elif is_model(node.__class__) or isinstance(node, Mapping):
             todo.extend(reversed(_take_object(path, node, schemas, parts)))
     return parts
 
 
-def is_number(value: Any) -> bool:
-    """Tell numbers from everything else; booleans are none."""
-    return isinstance(value, (int, float, Decimal, Fraction)) and not isinstance(value, bool)
-
-
-def _take_object(
-    path: Path, node: BaseModel | Mapping[Any, Any], schemas: tuple[type[BaseModel], ...], parts: Parts
-) -> list[tuple[Path, Any, tuple[type[BaseModel], ...]]]:
-    """Add the statement of one object; return what lies below it."""
-    below: list[tuple[Path, Any, tuple[type[BaseModel], ...]]] = []
-    statement = Statement(path)
+def _take_object(path: Path, node: Any, schemas: Schemas, parts: Parts) -> list[tuple[Path, Any, Schemas]]:
+    """Add the statement of one object, a model or a mapping; return what lies below it."""
+    below: list[tuple[Path, Any, Schemas]] = []
+    statement, dotted = Statement(path), "".join(f"{step}." for step in path)
     for key, value, use in _fields(node, schemas):
-        if value is None or isinstance(value, bool):
+        if value is None:
             continue
-        given = Given((*path, key), key, value, use.role)
-        if isinstance(value, (str, int, float, Decimal)):
-            _take_value(given, use, statement, parts)
-        elif isinstance(value, (BaseModel, Mapping)) or (isinstance(value, (list, tuple, set, frozenset)) and not _is_flat(value)):
-            below.append((given.path, value, use.models))
-        else:
-            _take_field(given, use, statement, parts)
-    statement.hint = _hint(node)
+        if isinstance(value, _PLAIN):
+            if taken := use.takes(value):
+                _take_value(Given(dotted + key, key, value, use.role), taken, statement, parts)
+        elif isinstance(value, _LISTS) and _is_flat(value):
+            for i, item in enumerate(value):
+                if taken := use.takes(item):
+                    _take_value(Given(f"{dotted}{key}.{i}", key, item, use.role), taken, statement, parts)
+        elif isinstance(value, _NESTED):
+            below.append(((*path, key), value, use.models))
+        elif taken := use.takes(value):
+            _take_value(Given(dotted + key, key, value, use.role), taken, statement, parts)
     if statement.numbers or statement.quotes:
+        statement.hint = _hint(node)
         parts.statements.append(statement)
     return below
 
 
-def _fields(node: BaseModel | Mapping[Any, Any], schemas: tuple[type[BaseModel], ...]) -> Iterator[tuple[str, Any, FieldUse]]:
-    if isinstance(node, BaseModel):
-        uses = schema_uses(type(node))
-        extra = node.__pydantic_extra__ or {}
-        for key, value in [*((name, getattr(node, name, None)) for name in type(node).model_fields), *extra.items()]:
-            yield key, value, uses.get(key) or key_use(key)
-        return
-    schema = choose_schema(schemas, frozenset(map(str, node)))
-    known = schema_uses(schema) if schema else {}
-    for key, value in node.items():
-        yield str(key), value, known.get(str(key)) or key_use(str(key))
+def _fields(node: Any, schemas: Schemas) -> list[tuple[str, Any, FieldUse]]:
+    if is_model(node.__class__):
+        values, extra = node.__dict__, node.__pydantic_extra__
+        fields = [(name, values.get(name), use) for name, use in field_uses(node.__class__)]
+        return fields + _keys(extra, schema_uses(node.__class__)) if extra else fields
+    schema = choose_schema(schemas, frozenset(map(str, node))) if schemas else None
+    return _keys(node, schema_uses(schema) if schema else {})
 
 
-def _is_flat(values: Any) -> bool:
-    return not any(isinstance(value, (BaseModel, Mapping, list, tuple, set, frozenset)) for value in values)
+def _keys(node: Mapping[Any, Any], known: Mapping[str, FieldUse]) -> list[tuple[str, Any, FieldUse]]:
+    return [(key, value, known.get(key) or key_use(key)) for key, value in ((str(key), value) for key, value in node.items())]
 
 
-def _take_field(given: Given, use: FieldUse, statement: Statement, parts: Parts) -> None:
-    """Put a field that holds no objects where it belongs: numbers, quotes, slots or listed names."""
-    flat = given.value if isinstance(given.value, (list, tuple, set, frozenset)) else None
-    if flat is not None:
-        for i, value in enumerate(flat):
-            if value is not None and not isinstance(value, bool):
-                _take_value(Given((*given.path, i), given.key, value, use.role), use, statement, parts)
-    else:
-        _take_value(given, use, statement, parts)
+def _is_flat(values: Collection[Any]) -> bool:
+    return all(isinstance(value, _PLAIN) or not isinstance(value, _NESTED) for value in values)
 
 
-def _take_value(given: Given, use: FieldUse, statement: Statement, parts: Parts) -> None:
-    text = isinstance(given.value, str)
-    if use.quote:
+def _take_value(given: Given, taken: Taken, statement: Statement, parts: Parts) -> None:
+    """Put a value that holds no objects where it belongs: numbers, quotes, slots or listed names."""
+    if taken is Taken.NUMBER:
+        statement.numbers.append(given)
+    elif taken is Taken.QUOTE:
         statement.quotes.append(given)
-    elif is_number(given.value) or (text and use.numeric):
-        if not use.not_stated:
-            statement.numbers.append(given)
-    elif text and use.role in LISTED_ROLES:
+    elif taken is Taken.LISTED:
         parts.listed.append(given)
-    elif text and use.role and use.role not in NUMBER_ROLES:
-        statement.slots.setdefault(use.role, given)
+    elif given.role:
+        statement.fill(given.role, given)
 
 
-def _hint(node: BaseModel | Mapping[Any, Any]) -> tuple[int, int] | None:
+def _hint(node: Any) -> tuple[int, int] | None:
     """Return `start` and `end` of an object, where it has both as whole numbers."""
-    start, end = (node.get(key) if isinstance(node, Mapping) else getattr(node, key, None) for key in ("start", "end"))
+    if is_model(node.__class__):
+        start, end = getattr(node, "start", None), getattr(node, "end", None)
+    else:
+        start, end = node.get("start"), node.get("end")
     if not isinstance(start, int) or not isinstance(end, int) or isinstance(start, bool) or isinstance(end, bool):
         return None
     return (start, end) if 0 <= start < end else None

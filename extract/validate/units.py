@@ -60,6 +60,9 @@ def _measures(text: str) -> list[Measure]:
         return [Measure()]
     found = [Measure(factor=Fraction(LETTER_SCALES[text]), approximately=float(LETTER_SCALES[text]))] if text in LETTER_SCALES else []
     found.append(_measure(parse_unit(text)))
+    upper, per, below = text.partition(" per ") if " per " in text else text.partition("/")
+    if per == " per " or (per and parse_unit(below).family is None and parse_unit(upper).family is not None):
+        found.append(_measure(parse_unit(upper)))  # the text may leave the rest to its words: "5 ms for each frame"
     if found[-1].dimension is None and found[-1].noun:
         if head := _HEADS.match(low):
             return [_measure(parse_unit(head[1]))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import IntEnum
 from fractions import Fraction
@@ -16,7 +16,7 @@ from extract.validate.units import PERCENT, POINTS, RATIO, Measure, approximatel
 _ORDERS = re.compile(r"\s*(?:\w+\s+)?orders? of magnitude", re.IGNORECASE)
 _COUNTED = frozenset(("pixels", "epochs", "timesteps", "octaves", "orders"))  # units that a text may leave to the noun beside the number
 
-ONE = Fraction(1)
+NOTHING, ONE = Fraction(0), Fraction(1)
 SCORE_REACH = 160  # characters
 UNIT_REACH = 60
 MAX_SCALES = 18  # powers of ten
@@ -27,7 +27,7 @@ DIGITS_OF_FLOAT = 16
 MAX_FLOAT_EXPONENT = 300
 
 _BEHIND_PERCENT = re.compile(r"%\s?[(\[][^()%]{0,16}$|%\s?[(\[]\d+% CI:?,? $")  # its interval: "78.6% (62.1-87.9)"
-_RELATIVE = re.compile(r"\brelative\b", re.I)
+_RELATIVE = re.compile(r"\brelative(?:ly)?\b", re.I)
 _ABSOLUTE = re.compile(r"\babsolute\b", re.I)
 _NO_POINTS = re.compile(
     r"\b(?:faster|slower|speed\w*|smaller|larger|fewer|reduction in|less|training (?:speed|time|cost)|latency|param\w*|FLOPs)\b", re.I
@@ -50,7 +50,7 @@ class Outcome(IntEnum):
     NO = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claimed:
     """A number as given: exact, with every way to understand its unit.
 
@@ -60,17 +60,21 @@ class Claimed:
     value: Fraction
     measures: tuple[Measure, ...] = (Measure(),)
     unit: str | None = None
-    step: Fraction = Fraction(0)
-    score: bool = False  # of a metric that is given in percent
+    metric: str | None = None
+    step: Fraction = NOTHING
+    approximately: float = field(init=False)  # the value as a floating-point number
+
+    def __post_init__(self) -> None:
+        self.approximately = approximately(self.value)
 
     @property
-    def approximately(self) -> float:
-        """The value as a floating-point number."""
-        return approximately(self.value)
+    def is_score(self) -> bool:
+        """Whether it is of a metric that is given in percent."""
+        return bool(self.metric and _PERCENT_SCORE.search(self.metric))
 
     def of(self, unit: str | None, metric: str | None = None) -> Claimed:
         """Return the same number in a unit, of a metric."""
-        return Claimed(self.value, measures(unit), unit, self.step, bool(metric and _PERCENT_SCORE.search(metric)))
+        return Claimed(self.value, measures(unit), unit, metric, self.step)
 
 
 def exact(value: Any) -> Claimed | None:
@@ -82,7 +86,7 @@ def exact(value: Any) -> Claimed | None:
     if isinstance(value, float) and not isfinite(value):
         return None
     try:
-        number = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
+        number = value if isinstance(value, Decimal) else Decimal(repr(float(value)) if isinstance(value, float) else value)
     except (InvalidOperation, ValueError):
         return None
     if not number.is_finite() or abs(number.adjusted()) > MAX_EXPONENT:
@@ -95,9 +99,11 @@ def _last_step(number: Decimal) -> Fraction:
 
     Where it has as many digits as a floating-point number, it may have been one: then one in that number's last bit.
     """
+    if len(number.as_tuple().digits) < MIN_DIGITS_OF_ROUNDED_FRACTION:
+        return NOTHING
     digits = number.normalize().as_tuple()
     if len(digits.digits) < MIN_DIGITS_OF_ROUNDED_FRACTION or not isinstance(digits.exponent, int):
-        return Fraction(0)
+        return NOTHING
     step = Fraction(10) ** digits.exponent
     near_float = len(digits.digits) >= DIGITS_OF_FLOAT and abs(number.adjusted()) < MAX_FLOAT_EXPONENT
     return max(step, Fraction(ulp(float(number)))) if near_float else step
@@ -110,21 +116,46 @@ def compare(claim: Claimed, reading: Reading, text: str, *, only_equal: bool = F
     """
     best = Outcome.NO
     for value in _ways(reading, text):
+        ends = _ends(value, claim)
         for measure in claim.measures:
-            for stated in measures(value.unit):
+            for stated in _stated_measures(value.unit, measure, reading, text):
                 factor = _factor(measure, stated, reading, text, claim)
-                for end in (value.value,) if value.high is None else (value.value, value.high):
+                for end in ends:
                     best = min(best, _compare_end(claim, measure, end, stated, factor, only_equal))
                     if best is Outcome.STATED:
                         return best
     return best
 
 
+_SPREAD = re.compile(
+    r"\b(?:std|s\.?d|(?:standard |std\.? )?deviation|standard error|uncertaint(?:y|ies)|error bars?|margin of error|spread|variation)\b|±",
+    re.I,
+)
+
+
+def _ends(value: Value, claim: Claimed) -> tuple[Fraction, ...]:
+    """Return the numbers that a value states: itself, the other end of its range, and what follows ± where the claim speaks of that."""
+    ends = (value.value,) if value.high is None else (value.value, value.high)
+    if value.uncertainty is not None and claim.metric and _SPREAD.search(claim.metric):
+        return (*ends, value.uncertainty)
+    return ends
+
+
+_PER = re.compile(r" ?(?:per|/|an?|each) ?([A-Za-z]+)")
+
+
+def _stated_measures(unit: str | None, mine: Measure, reading: Reading, text: str) -> tuple[Measure, ...]:
+    """Return the ways to understand a stated unit; one "per hour" behind it is taken in where the given unit has such a part."""
+    if unit and mine.dimension and "/" in mine.dimension and (match := _PER.match(text, reading.end)):
+        return (*measures(unit), *measures(f"{unit}/{match[1]}"))
+    return measures(unit)
+
+
 def _ways(reading: Reading, text: str) -> tuple[Value, ...]:
     """Return the values of a reading; n orders of magnitude are also a factor of 10**n."""
     first = reading.values[0]
-    said = first.unit == "orders" or _ORDERS.match(text, reading.number_end) is not None
-    if not said or first.value.denominator != 1 or not 0 < first.value < MAX_ORDERS:
+    said = first.value.denominator == 1 and (first.unit == "orders" or _ORDERS.match(text, reading.number_end) is not None)
+    if not said or not 0 < first.value < MAX_ORDERS:
         return reading.values
     high = None if first.high is None or first.high > MAX_ORDERS else Fraction(10) ** int(first.high)
     return (*reading.values, Value(Fraction(10) ** int(first.value), "x", high))
@@ -132,10 +163,12 @@ def _ways(reading: Reading, text: str) -> tuple[Value, ...]:
 
 def _compare_end(claim: Claimed, mine: Measure, end: Fraction, theirs: Measure, factor: Fraction | None, only_equal: bool) -> Outcome:
     """Compare with one end of a range: exactly, but only where floating-point numbers come near, since most numbers do not."""
-    if factor is ONE and mine.approximately == theirs.approximately and claim.value == end and mine.factor == theirs.factor:
+    same_unit = factor is ONE and (mine is theirs or (mine.approximately == theirs.approximately and mine.factor == theirs.factor))
+    if same_unit and claim.value == end:
         return Outcome.STATED
     given, stated = claim.approximately, approximately(end)
-    if factor is not None and _near(given * mine.approximately * float(factor), stated * theirs.approximately):
+    times = 1.0 if factor is ONE else float(factor or 0)
+    if factor is not None and _near(given * mine.approximately * times, stated * theirs.approximately):
         scale = mine.factor * factor / theirs.factor
         if _same(claim.value * scale, end, claim.step * scale):
             return Outcome.STATED if scale == 1 else Outcome.EQUAL
@@ -145,9 +178,10 @@ def _compare_end(claim: Claimed, mine: Measure, end: Fraction, theirs: Measure, 
     other_unit = factor is None and (_near(given, stated) or _near(value, stated))
     if other_unit or (mine.dimension == theirs.dimension is not None and claim.value == end):
         return Outcome.UNIT_DIFFERS
-    if stated and any(_near(-stated, other) for other in (given, value, value * float(factor or 0) / theirs.approximately)):
+    if stated and (_near(-stated, given) or _near(-stated, value) or _near(-stated, value * times / theirs.approximately)):
         return Outcome.SIGN_DIFFERS
-    return Outcome.SCALE_DIFFERS if _power_of_ten_apart(value, stated) or _power_of_ten_apart(given, stated) else Outcome.NO
+    apart = _power_of_ten_apart(value, stated) or (given != value and _power_of_ten_apart(given, stated))
+    return Outcome.SCALE_DIFFERS if apart else Outcome.NO
 
 
 def _near(a: float, b: float) -> bool:
@@ -169,7 +203,8 @@ def _factor(mine: Measure, theirs: Measure, reading: Reading, text: str, claim: 
     if mine.dimension == PERCENT and theirs.dimension in (None, RATIO):
         return _percent_of_bare(mine, theirs, reading, text, claim)
     if mine.dimension is None:
-        return (theirs.factor if theirs.dimension else one) if _noun_fits(mine, theirs) else None
+        fits = _noun_fits(mine, theirs) or _is_written(claim.unit, reading, text)
+        return (theirs.factor if theirs.dimension else one) if fits else None
     if theirs.dimension is not None:
         return None
     return one if _bare_fits(mine, theirs) or (theirs.bare and _unit_stands_near(claim.unit, reading, text)) else None
@@ -179,7 +214,7 @@ def _same_kind(mine: Measure, theirs: Measure, reading: Reading, text: str) -> b
     if mine.dimension != PERCENT:
         return True
     if mine.relative:
-        return not _around(text, reading, _ABSOLUTE)
+        return not _around(text, reading, _ABSOLUTE) and (reading.values[0].unit is not None or _around(text, reading, _RELATIVE))
     return not (mine.absolute and _around(text, reading, _RELATIVE))
 
 
@@ -193,10 +228,12 @@ def _percent_of_bare(mine: Measure, theirs: Measure, reading: Reading, text: str
     """Compare a given percentage with a number that has no percent sign: 0.45, three quarters, 71.5 after "top-1"."""
     if theirs.noun and reading.form not in (Form.FRACTION, Form.WORD):
         return None
+    if mine.relative and theirs.bare and not _around(text, reading, _RELATIVE):
+        return None
     value = claim.value * mine.factor
     if abs(value) <= 100 and any(_near(approximately(value) / 100, approximately(v.value)) for v in reading.values):
         return Fraction(1, 100) if theirs.dimension is None or reading.form is Form.FRACTION else None
-    shared = claim.score or _is_score(text, reading) or _BEHIND_PERCENT.search(text[max(0, reading.start - 30) : reading.start])
+    shared = claim.is_score or _is_score(text, reading) or _BEHIND_PERCENT.search(text[max(0, reading.start - 30) : reading.start])
     return ONE if theirs.bare and abs(value) > 1 and shared else None
 
 
@@ -219,6 +256,12 @@ def _bare_fits(mine: Measure, theirs: Measure) -> bool:
     if mine.dimension in (RATIO, POINTS, *_COUNTED):
         return theirs.bare
     return bool(theirs.noun) and mine.dimension is not None and theirs.noun.split()[-1] in mine.dimension
+
+
+def _is_written(unit: str | None, reading: Reading, text: str) -> bool:
+    """Tell whether the given unit stands right behind the number as it was given: "12 mJ/g"."""
+    rest = text[reading.number_end : reading.number_end + UNIT_REACH].lstrip(" -~\\")
+    return unit is not None and len(unit) > 1 and rest.startswith(unit) and not rest[len(unit) : len(unit) + 1].isalnum()
 
 
 def _unit_stands_near(unit: str | None, reading: Reading, text: str) -> bool:

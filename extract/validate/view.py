@@ -22,7 +22,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _KEPT = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"  # NFKC would make 21/2 of 2½
 
 _TOKEN = re.compile(
-    r"(?P<tie>(?<=[A-Za-z.)])~(?=[A-Za-z(\[]))"
+    r"(?P<tie>(?<=[A-Za-z0-9.)%])~(?=[A-Za-z(\[]))"
     r"|(?P<group>(?<=\d)[\s\u2009\u202f]+(?=\d{3}(?!\d)))"  # 12 500 and 12500
     r"|(?P<gap>(?<=\d)\s+(?=\d))"
     r"|(?P<nothing>[\s\u00ad\u200b-\u200d\u2060\ufeff]+|\\(?:text|mathrm|mathbf|mathit|textbf|textit|emph|mathcal)(?![A-Za-z])|\\[,;:!]|[${}])"

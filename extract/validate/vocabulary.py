@@ -55,13 +55,14 @@ NAMED_MEASURES = word_set("f1 map ap miou iou bleu rouge auc auroc psnr ssim fid
 CONCEPTS = {
     "quality": "accuracy acc precision recall f1 map ap miou iou pq bleu rouge auc auroc auprc sensitivity specificity dice correctness",
     "error": "error errors err wer cer mistake mistakes misclassification ece mce",
+    "likelihood": "likelihood probability probabilities",
     "distance": "fid perplexity ppl rmse mae mse loss",
     "speed": "speed speedup speedups faster slower latency throughput runtime fps time hours seconds quicker",
     "memory": "memory storage footprint ram disk",
     "parameters": "parameter parameters params weights",
-    "compute": "flops gflops macs madds operations computation computations compute",
+    "compute": "flops gflops macs madds operations computation computations computational compute",
     "energy": "energy power watt joule",
     "size": "size sizes",
     "resolution": "resolution resolutions",
-    "other": "recall@k psnr ssim mos kappa correlation score scores rate rates ratio gain improvement compression sparsity",
+    "other": "recall@k psnr ssim mos kappa correlation score scores rate rates ratio compression sparsity",
 }

@@ -8,6 +8,7 @@ from extract.validate.agreement import Relation, stems
 from extract.validate.comparable import comparable
 from extract.validate.metrics import head, same_metric
 from extract.validate.source import Source, counted_noun
+from extract.validate.vocabulary import FILLER
 
 _GAIN = re.compile(
     r"\)?\s*(?:[\w-]+\s+){0,2}?(?:increase|reduction|improvement|decrease|gain|drop|boost|saving|savings|speedup|speed-up|rise)s?\s+(?:in|of)\s+"
@@ -15,6 +16,7 @@ _GAIN = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\b(test|validation|val|dev|development|train|training)[\s-]*(?:set|split|data|subset)?s?\b", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:and|/|or|,)\s*")
 _SPLITS = {
     "test": "test", "validation": "validation", "val": "validation", "dev": "development", "development": "development",
     "train": "train", "training": "train",
@@ -25,6 +27,10 @@ _USED_ON = re.compile(
     r"\b(?P<verb>trained|tested|evaluated|validated)\s+(?:on|with|using)\s+(?:(?:the|about|over|only|a total of)\s+)*[~<>]*$",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?$", re.IGNORECASE
+)
+REACH = 80  # characters
 _FOR = re.compile(r"\b(?P<prep>for|during|at|in)\s+(?:the\s+)?(?P<word>[A-Za-z][\w-]*)")
 
 
@@ -41,9 +47,13 @@ def other_split(source: Source, index: int, dataset: str) -> str | None:
     wanted = {_SPLITS[word.lower()] for word in _SPLIT.findall(dataset)}
     if len(wanted) != 1:
         return None
-    following = _SPLIT.search(source.text, *_rest(source, index))
-    stated = _SPLITS[following[1].lower()] if following else None
-    return following[0].strip() if following and stated not in wanted else None
+    start, end = _rest(source, index)
+    following = _SPLIT.search(source.text, start, end)
+    if following is None:
+        return None
+    second = _SPLIT.match(source.text, joint.end(), end) if (joint := _JOINT.match(source.text, following.end())) else None
+    stated = {_SPLITS[found[1].lower()] for found in (following, second) if found}
+    return following[0].strip() if stated.isdisjoint(wanted) else None
 
 
 def other_use(source: Source, index: int, metric: str) -> str | None:
@@ -54,6 +64,19 @@ def other_use(source: Source, index: int, metric: str) -> str | None:
     if stated is None or len(wanted) != 1 or _USES[stated["verb"].lower()[:4]] in wanted:
         return None
     return f"what it was {stated['verb']} on"
+
+
+def only_part(source: Source, index: int, metric: str) -> str | None:
+    """Return the words for all of which the metric's words hold for a part: 100 in "80 of the 100 people agreed" are not who agreed."""
+    reading = source.passage.readings[index]
+    noun = counted_noun(reading)
+    if not noun or _PART.search(source.text[max(0, reading.start - 40) : reading.start]) is None:
+        return None
+    _, end = source.clause_of(reading.start)
+    behind = stems(source.text[reading.number_end : min(end, reading.number_end + REACH)])
+    rest = behind[behind.index(noun[-1]) + 1 :] if noun[-1] in behind else ()
+    given = frozenset(stems(metric)).difference(noun, FILLER)
+    return f"all that {reading.quote} counts" if not given.isdisjoint(rest) else None
 
 
 def other_purpose(source: Source, index: int, metric: str) -> str | None:
@@ -80,7 +103,7 @@ def other_noun(source: Source, index: int, metric: str) -> str | None:
 def _rest(source: Source, index: int) -> tuple[int, int]:
     """Return the text behind a number, to the next number of the sort or the end of the sentence."""
     readings = source.passage.readings
-    _, end = source.sentence_of(readings[index].start)
+    _, end = source.sentence_at(index)
     following = [readings[i].start for i in comparable(source, index) if readings[i].start >= readings[index].end]
     return readings[index].end, min([end, *following])
 

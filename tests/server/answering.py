@@ -31,6 +31,8 @@ def answer_for(text: str, schema: Mapping[str, Any] | None, canned: Mapping[str,
     for piece, reply in canned.items():
         if piece in text:
             return reply if isinstance(reply, str) else json.dumps(reply)
+    if schema is None and '"extractions"' in text:
+        return json.dumps(extractions(text.rpartition("\nQ: ")[2]))
     if schema is None or "quantities" in schema.get("properties", {}):
         return json.dumps(paper(text))
     return json.dumps(filled(schema, schema.get("$defs", {}), text))
@@ -49,6 +51,12 @@ def paper(text: str) -> dict[str, Any]:
         for match in _NUMBER.finditer(text)
     ]
     return {"methods": [], "datasets": [], "code_urls": [], "quantities": quantities}
+
+
+def extractions(text: str) -> dict[str, Any]:
+    """Return an answer in the form that langextract's examples show, which benchmarks compare with."""
+    attributes = {"kind": "result", "dataset": "FinchSet"}
+    return {"extractions": [{"number": match[0], "number_attributes": attributes} for match in _NUMBER.finditer(text)]}
 
 
 def filled(schema: Mapping[str, Any], definitions: Mapping[str, Any], text: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from aiohttp import web
 from tests.server.answering import answer_for, fraction_of, num_tokens, text_of
 from tests.server.checking import mode_of, problem, refusal
 from tests.server.faulty import faulty_answer, spoiled
+from tests.server.foreign import add_routes
 from tests.server.limiting import Limits
 from tests.server.settings import ANSWERED, Settings
 
@@ -38,6 +40,7 @@ class Served:
         self.most_in_flight = 0
         self.answered_texts: Counter[str] = Counter()
         self.bodies: list[dict[str, Any]] = []
+        self.moments: list[tuple[float, bool]] = []
 
     def fault_for(self, text: str) -> str | None:
         """Return the fault that strikes this attempt for a text."""
@@ -79,8 +82,10 @@ def make_app(settings: Settings) -> web.Application:
     served = Served(settings)
     app = web.Application(client_max_size=2**26)
     app.router.add_post("/v1/chat/completions", lambda request: complete(request, served))
+    add_routes(app, lambda request, body: answered(request, body, served))
     app.router.add_get("/counts", lambda request: _json(served.report()))
     app.router.add_get("/bodies", lambda request: _json(served.bodies))
+    app.router.add_get("/moments", lambda request: _json(served.moments))
     app.router.add_post("/configure", lambda request: configure(request, served))
     return app
 
@@ -97,7 +102,11 @@ async def configure(request: web.Request, served: Served) -> web.Response:
 
 async def complete(request: web.Request, served: Served) -> web.StreamResponse:
     """Answer one chat completion request."""
-    body = await request.json()
+    return await answered(request, await request.json(), served)
+
+
+async def answered(request: web.Request, body: dict[str, Any], served: Served) -> web.StreamResponse:
+    """Answer a chat completion request with this body."""
     served.counts["requests"] += 1
     served.in_flight += 1
     served.most_in_flight = max(served.most_in_flight, served.in_flight)
@@ -125,6 +134,7 @@ async def _completed(request: web.Request, body: dict[str, Any], served: Served)
     if settings.quota is not None and served.counts["answered"] >= settings.quota:
         return problem(429, "You exceeded your current quota.", code="insufficient_quota")
     served.counts["answered"] += 1
+    served.moments.append((time.monotonic(), True))
     served.counts[f"mode:{mode_of(body)[0]}"] += 1
     served.answered_texts[text] += 1
     said = served.answers.pop(0) if served.answers else answer_for(text, mode_of(body)[1], settings.replies)
@@ -154,6 +164,7 @@ def _limited(body: Mapping[str, Any], served: Served) -> web.Response | None:
     if not wait:
         return None
     served.counts["limited"] += 1
+    served.moments.append((time.monotonic(), False))
     headers = {**served.limits.headers(), "retry-after": f"{wait:.3f}"} if served.settings.sends_limit_headers else {}
     return problem(429, "Rate limit reached.", code="rate_limit_exceeded", **headers)
 

@@ -12,7 +12,7 @@ from tests.server.settings import Settings
 
 def refusal(request: web.Request, body: Mapping[str, Any], settings: Settings) -> web.Response | None:
     """Return the answer to a request that is refused whatever its text, else None."""
-    if settings.key is not None and request.headers.get("Authorization") != f"Bearer {settings.key}":
+    if settings.key is not None and settings.key not in _keys(request):
         return problem(401, "Incorrect API key provided.", code="invalid_api_key")
     if settings.models is not None and body.get("model") not in settings.models:
         return problem(404, f"The model `{body.get('model')}` does not exist", code="model_not_found")
@@ -24,6 +24,12 @@ def refusal(request: web.Request, body: Mapping[str, Any], settings: Settings) -
         return problem(400, f"'response_format' of type '{mode}' is not supported with this model.", None, "response_format")
     fault = strictness_fault(schema, "schema") if mode in ("json_schema", "tools") and schema else None
     return problem(400, f"Invalid schema: {fault}", "invalid_json_schema", "response_format") if fault else None
+
+
+def _keys(request: web.Request) -> list[str]:
+    """Return the keys in a request, wherever a protocol puts them."""
+    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return [bearer, request.headers.get("x-api-key", ""), request.headers.get("x-goog-api-key", "")]
 
 
 def mode_of(body: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:

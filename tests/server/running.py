@@ -34,6 +34,10 @@ class RunningServer:
         found: list[dict[str, Any]] = self._call("bodies")
         return found
 
+    def moments(self) -> list[tuple[float, bool]]:
+        """Return when requests were answered (true) or refused for their number (false), in seconds of the server's clock."""
+        return [(moment, answered) for moment, answered in self._call("moments")]
+
     def _call(self, path: str, data: bytes | None = None) -> Any:
         address = f"{self.url.removesuffix('/v1')}/{path}"
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.language.attribution.found import Found, named, several
@@ -50,10 +51,18 @@ def _bracket(scene: Scene, place: Place) -> Found | None:
         opener = scene.openers[at - 1]
         at = opener - 1 if opener is not None else at - 2
     mention = tokens[at].mention if at >= 0 else None
-    beats = any(W.BEAT in t.classes or W.COMPARE in t.classes for t in tokens[: max(at, 0)])
+    governed = at > 0 and tokens[_skip_back(tokens, at - 1)].word in ("on", "in", "for")
+    beats = not governed and any(W.BEAT in t.classes or W.COMPARE in t.classes for t in tokens[: max(at, 0)])
     if mention is None or mention.kind is not MentionKind.SYSTEM or not beats:
         return None
     return _generic(tokens[at]) or named(mention, "bracket")
+
+
+def _skip_back(tokens: list[Token], at: int) -> int:
+    """Return the index of the last token up to `at` that is no article."""
+    while at > 0 and W.DETERMINER in tokens[at].classes:
+        at -= 1
+    return at
 
 
 def _share_of(scene: Scene, place: Place) -> Found | None:
@@ -186,7 +195,7 @@ def _of_list(scene: Scene, place: Place, start: int, names: NameList, rule: str)
     tokens, last = scene.tokens, names.last
     hit = several(scene.text, names.members, rule)
     end = _bracket_end(tokens, _training_end(tokens, last))
-    return hit._replace(text=" ".join(scene.text[hit.start : end].split()), end=end) if end > hit.end else hit
+    return replace(hit, text=" ".join(scene.text[hit.start : end].split()), end=end) if end > hit.end else hit
 
 
 def _training_end(tokens: list[Token], last: int) -> int:

@@ -23,8 +23,8 @@ def modifier_of(scene: Scene, place: Place) -> Found | None:
     at = place.rank.last + 1
     while at < len(tokens) and (tokens[at].kind is Kind.NAME or in_phrase(tokens[at])):
         hit = dataset_at(tokens, at, "modifier")
-        if hit is not None:
-            return hit
+        if hit is not None or (tokens[at].word.endswith("ed") and tokens[at - 1].word.endswith("s")):
+            return hit  # seven raters preferred X
         at += 1
     return None
 

@@ -18,6 +18,7 @@ _JOINS = frozenset((W.PREPOSITION, W.CONJUNCTION))
 _ENDS_OPENING = frozenset((W.REACH, W.BEAT, W.CHANGE, W.CLAUSE))
 _PARTS_NUMBERS = frozenset((W.BE, W.REACH, W.BEAT, W.CLAUSE, W.COMPARE, W.RELATIVE, W.PLACE))
 _DATA = frozenset((W.DATATAIL, W.DATANOUN))
+_PARTS_OF_DATA = frozenset(("subset", "subsets", "split", "splits", "set", "sets", "part", "portion", "version", "half"))
 _FAR = 25  # tokens between a number and the dataset behind it
 
 
@@ -49,18 +50,20 @@ def link_datasets(scene: Scene, figures: Mapping[int, Figure]) -> dict[int, Foun
             )
             if hit:
                 found[place.index] = hit
-    _distribute(measured, lists, found)
+    _distribute(scene, measured, lists, found)
     return found
 
 
-def _distribute(places: list[Place], lists: list[NameList], found: dict[int, Found]) -> None:
+def _distribute(scene: Scene, places: list[Place], lists: list[NameList], found: dict[int, Found]) -> None:
     """53.9 box AP and 51.2 mIoU on A and B: as many numbers as names of the list that all of them were given."""
+    in_turn = any(token.word == "respectively" for token in scene.tokens)
+    rules = ("behind", "shared", "opening", "clause", "later") if in_turn else ("behind", "shared", "opening")
     for names in lists:
         start, size = names.members[0].start, len(names.members)
         if size < 2:
             continue
         given = [(p, found[p.index]) for p in places if p.index in found]
-        group = [p for p, hit in given if hit.start == start and hit.rule in ("behind", "shared", "opening")]
+        group = [p for p, hit in given if hit.start == start and hit.rule in rules]
         if len(group) != size:
             continue
         for place, member in zip(group, names.members, strict=True):
@@ -170,7 +173,7 @@ def _behind(scene: Scene, place: Place, lists: list[NameList]) -> Found | None:
             if elsewhere and token.word == "on":
                 return None  # on prompts without a loss on X
             elsewhere = elsewhere or token.word == "on"
-            in_place = W.PLACE in token.classes
+            in_place = W.PLACE in token.classes or (in_place and token.word == "of" and tokens[at - 1].word in _PARTS_OF_DATA)
         elif at in by_first and in_place:
             names = by_first[at]
             if is_fronted(scene, names) or (joined and _leads_on(scene, names)):
@@ -249,13 +252,22 @@ def _coordinated(scene: Scene, place: Place, after: Place, *, comma: bool, gains
     between = scene.tokens[place.at + 1 : after.at]
     if scene.clause_of[place.at] != scene.clause_of[after.at] or place.bracket != after.bracket or len(between) > 12:
         return False
-    if any(not t.classes.isdisjoint(_PARTS_NUMBERS) and not (gains and W.COMPARE in t.classes) for t in between):
+    if any(_parts(between, k) and not (gains and W.COMPARE in between[k].classes) for k in range(len(between))):
         return False
     return any(t.word in ("and", "or", "&", "as well as") or t.kind is Kind.SLASH or (comma and t.kind is Kind.COMMA) for t in between)
 
 
+def _parts(between: list[Token], at: int) -> bool:
+    """Tell whether the token parts two numbers; "in" and "on" do not before what was measured ("4% in Hits@1 and 2% in F1")."""
+    if between[at].classes.isdisjoint(_PARTS_NUMBERS):
+        return False
+    return not (W.PLACE in between[at].classes and any(W.MEASURE in t.classes for t in between[at + 1 : at + 3]))
+
+
 def _dataset_between(scene: Scene, place: Place) -> bool:
-    return any(token.names(MentionKind.DATASET) for token in scene.tokens[place.seg : place.at])
+    tokens = scene.tokens
+    start = max((at + 1 for at in range(place.seg, place.at) if tokens[at].kind is Kind.COMMA), default=place.seg)
+    return any(token.names(MentionKind.DATASET) for token in tokens[start : place.at])
 
 
 def _around(scene: Scene, place: Place, lists: list[NameList]) -> Found | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extract.language.attribution.tokens import Token
 from extract.language.mentions import Mention
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A wording for a slot, and the rule that found it. The characters are those of the whole text."""
 
     text: str
@@ -20,7 +21,7 @@ class Found(NamedTuple):
 
     def by(self, rule: str) -> Found:
         """Return the same wording, found by another rule."""
-        return self._replace(rule=rule)
+        return Found(self.text, self.start, self.end, self.mention, rule)
 
 
 def named(mention: Mention, rule: str) -> Found:

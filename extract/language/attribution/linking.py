@@ -64,4 +64,4 @@ def _links_of(scene: Scene, memory: Memory, names: Names) -> dict[int, list[Link
 def _link(scene: Scene, place: Place, slot: Slot, hit: Found, figure: Figure, names: Names) -> Link:
     strength = strength_of(slot, hit.rule, figure)
     firm = is_firm(slot, hit, figure, names) and (slot is not Slot.DATASET or stands_clear(scene, place, hit))
-    return Link(scene.readings[place.index], slot, hit.text, hit.start, hit.end, hit.mention, hit.rule, strength, firm, figure.value)
+    return Link(scene.readings[place.index], slot, hit.text, hit.start, hit.end, hit.mention, hit.rule, strength, firm, str(figure))

@@ -18,7 +18,7 @@ class Slot(StrEnum):
     BASELINE = "baseline"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """The text attaches one number to one name, in one slot.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.language.attribution.found import Found
 from extract.language.attribution.phrases import Phrase, measure_in, phrase_after, phrase_before
 from extract.language.attribution.scene import Place, Scene
@@ -32,7 +34,7 @@ def with_complement(scene: Scene, phrase: Phrase, at: int) -> Phrase:
     if end == at + 1:
         return phrase
     last = tokens[end - 1].end
-    return phrase._replace(text=" ".join(scene.text[phrase.start : last].split()), end=last)
+    return replace(phrase, text=" ".join(scene.text[phrase.start : last].split()), end=last)
 
 
 def measure_or_vague(scene: Scene, at: int, rule: str) -> Found | None:

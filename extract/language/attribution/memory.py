@@ -137,7 +137,9 @@ def protagonist(mentions: list[Mention], sentences: list[tuple[int, int]]) -> Fo
     opening = {m.key for m in systems if m.start in starts} - _well_known()
     counts = Counter(m.key for m in systems if m.key in opening)
     key, times = counts.most_common(1)[0] if counts else ("", 0)
-    return named(next(m for m in systems if m.key == key), "own") if times > 1 or (times and systems[0].key == key) else None
+    if times < 2 and (not times or systems[0].key != key):
+        return None
+    return named(min((m for m in systems if m.key == key), key=lambda m: (len(m.text), m.start)), "own")
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.language.attribution.found import Found
 from extract.language.attribution.measures import (
     changed_measure,
@@ -49,10 +51,17 @@ def _object_of_change(scene: Scene, place: Place) -> Found | None:
 _IN = frozenset(("in", "of", "on", "for", "in terms of", "with respect to", "w.r.t", "with"))
 
 
+_SMALL = frozenset(
+    ("little", "no", "minimal", "negligible", "only", "minor", "slight", "marginal", "small", "limited")
+)  # "with no loss in X" names a price
+
+
 def _in_phrase(scene: Scene, at: int) -> Found | None:
     """In top-1 accuracy; of latency and throughput; in both the FLOPs and parameter counts."""
     tokens = scene.tokens
     if at >= len(tokens) or tokens[at].word not in _IN:
+        return None
+    if tokens[at].word == "with" and at + 1 < len(tokens) and tokens[at + 1].word in _SMALL:
         return None
     gain = at > 0 and W.GAIN in tokens[at - 1].classes and tokens[at].word in ("in", "of")
     at = skip_articles(tokens, at + 1)
@@ -64,7 +73,7 @@ def _in_phrase(scene: Scene, at: int) -> Found | None:
         second = phrase_after(tokens, skip_articles(tokens, end + 1))
         other = measure_in(scene.text, tokens, *second)
         if other is not None and other.start == tokens[second[0]].start and _is_measure_list(tokens, second, phrase, other):
-            phrase = phrase._replace(text=" ".join(scene.text[phrase.start : other.end].split()), end=other.end)
+            phrase = replace(phrase, text=" ".join(scene.text[phrase.start : other.end].split()), end=other.end)
     return found_measure(phrase, "in")
 
 

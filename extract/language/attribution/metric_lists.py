@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.language.attribution.found import Found
 from extract.language.attribution.measures import found_measure
 from extract.language.attribution.phrases import Phrase, measure_in, phrase_after, phrase_before
@@ -71,10 +73,10 @@ def _with_head(scene: Scene, spans: list[tuple[int, int]], member: int) -> Phras
     phrase = measure_in(scene.text, scene.tokens, *spans[member])
     last = measure_in(scene.text, scene.tokens, *spans[-1])
     if last is not None and last.text.endswith("accuracies"):
-        last = last._replace(text=last.text[:-3] + "y")
+        last = replace(last, text=last.text[:-3] + "y")
     if phrase is None or last is None or member == len(spans) - 1:
         return last if member == len(spans) - 1 else phrase
     words, model = phrase.text.split(), last.text.split()
     if len(words) >= len(model) or (phrase.measures and not words[-1].lower().startswith("top")):
         return phrase
-    return phrase._replace(text=" ".join(words + model[len(words) :]), head=last.head, measures=last.measures)
+    return replace(phrase, text=" ".join(words + model[len(words) :]), head=last.head, measures=last.measures)

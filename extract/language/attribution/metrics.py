@@ -51,7 +51,7 @@ def _own(scene: Scene, place: Place, figure: Figure) -> Found | None:
     direct = _of(scene, place) if close is None or close.rule != "behind" else None
     if direct is not None and direct.rule == "of":
         return direct
-    behind = close or _behind(scene, place, place.rank.last + 1)
+    behind = close if close is not None or place.rank.last == place.at else _behind(scene, place, place.rank.last + 1)
     if behind is not None and behind.rule == "behind":
         return behind
     if figure is Figure.GAIN:
@@ -82,6 +82,8 @@ def _behind(scene: Scene, place: Place, at: int) -> Found | None:
         at = scene.closer(at) + 1 if tokens[at].kind is Kind.OPEN else at + 1
     if place.reading.form in (Form.MULTIPLIER, Form.WORD, Form.FRACTION) and at < len(tokens) and tokens[at].word in ("the", "as"):
         at = skip_articles(tokens, at + 1)
+    if at < len(tokens) and tokens[at].word == "out":
+        return None  # 7 out of 8 races
     start, end = phrase_after(tokens, at)
     if end > start + 1 and scene.text[place.reading.end : place.reading.end + 1] == "-":
         end = start + 1  # a 350M-parameter model

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from extract.language.attribution.tokens import Kind, Token
 from extract.language.attribution.words import W, measured_by
@@ -14,7 +14,8 @@ _VERBAL = frozenset({W.VERB, W.CHANGE, W.REACH, W.TRAINING})
 _LONGEST = 9  # tokens of a phrase
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """A wording with the characters it spans; the pieces may be apart in the text."""
 
     text: str
@@ -70,7 +71,7 @@ def _is_adverb(token: Token) -> bool:
 
 
 def _can_measure(token: Token) -> bool:
-    if token.names(MentionKind.DATASET) or token.names(MentionKind.SYSTEM):
+    if token.mention is not None and token.mention.kind in (MentionKind.DATASET, MentionKind.SYSTEM):
         return False
     if token.kind is not Kind.NAME and W.CHANGE in token.classes and W.GAIN not in token.classes and token.word.endswith("ed"):
         return False

@@ -92,7 +92,7 @@ def _goes_on(scene: Scene, before: Place, place: Place) -> bool:
     if (follows is not None and follows.content and W.ADVERB not in follows.classes) or place.bracket != before.bracket:
         return False
     between = tokens[before.at + 1 : place.at]
-    if any(not t.classes.isdisjoint(_PARTS_NUMBERS) for t in between):
+    if any(not t.classes.isdisjoint(_PARTS_NUMBERS) and not (k and W.PREPOSITION in between[k - 1].classes) for k, t in enumerate(between)):
         return False
     return any(t.word == "and" or t.kind is Kind.COMMA for t in between)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from extract.language.attribution.series import NameList, Rank, name_lists, rank_numbers
@@ -13,7 +13,7 @@ from extract.language.mentions import Mention, MentionKind
 from extract.numbers.readings import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A number in its sentence; all members but `reading` are token indexes, ends exclusive.
 
@@ -30,18 +30,25 @@ class Place:
     bracket: int | None  # the bracket that opens around it
 
 
-@dataclass(frozen=True)
 class Scene:
-    """A sentence: `tokens`, and what is worked out from them when first asked for."""
+    """A sentence: `tokens`, and what is worked out from them.
 
-    text: str
-    tokens: list[Token]
-    readings: dict[int, Reading]
-    _seen: dict[int, Place] = field(default_factory=dict)
+    `openers` has for each token the index of the bracket it stands in, `clause_of` the number of its clause; `places` are the
+    quantities, `datasets` the lists of datasets, single ones too, all in order.
+    """
 
-    @cached_property
-    def places(self) -> list[Place]:
-        """The quantities of the sentence, in order."""
+    def __init__(self, text: str, tokens: list[Token], readings: dict[int, Reading]) -> None:
+        """Lay out the tokens."""
+        self.text = text
+        self.tokens = tokens
+        self.readings = readings
+        self.openers = _openers(tokens)
+        self.clause_of, self._clause_starts = self._clauses()
+        self._named = [at for at, token in enumerate(tokens) if token.mention is not None and W.OWN not in token.classes]
+        self.datasets = name_lists(tokens, self._named, self.openers, MentionKind.DATASET)
+        self.places = self._places()
+
+    def _places(self) -> list[Place]:
         numbers = [at for at, token in enumerate(self.tokens) if token.kind is Kind.NUMBER]
         units = {at: _unit(self.reading_at(at)) for at in numbers}
         ranks = rank_numbers(self.tokens, numbers, units)
@@ -64,19 +71,6 @@ class Scene:
         opener = self.openers[at]
         return max(before + 1, self.clause_start(at), 0 if opener is None else opener + 1)
 
-    @cached_property
-    def openers(self) -> list[int | None]:
-        """For each token the index of the bracket it stands in."""
-        found: list[int | None] = []
-        stack: list[int] = []
-        for at, token in enumerate(self.tokens):
-            if token.kind is Kind.CLOSE and stack:
-                stack.pop()
-            found.append(stack[-1] if stack else None)
-            if token.kind is Kind.OPEN:
-                stack.append(at)
-        return found
-
     def closer(self, opener: int) -> int:
         """Return the index of the bracket that closes the one at `opener`, or the end of the sentence."""
         at = opener + 1
@@ -84,21 +78,28 @@ class Scene:
             at += 1
         return at
 
-    @cached_property
-    def clause_of(self) -> list[int]:
-        """For each token the number of its clause; a clause word, a semicolon, "and we" and the comma behind "when …" begin one."""
+    def _clauses(self) -> tuple[list[int], list[int]]:
+        """Return for each token the number of its clause, and where that begins.
+
+        A clause word, a semicolon, "and we" and the comma behind "when …" begin one.
+        """
         found: list[int] = []
-        clause = 0
+        starts: list[int] = []
+        openers = self.openers
+        clause = begin = 0
         has_verb = False
         subordinate = bool(self.tokens) and not self.tokens[0].classes.isdisjoint(_SUBORDINATE)
         for at, token in enumerate(self.tokens):
-            main = subordinate and has_verb and token.kind is Kind.COMMA and self._begins_sentence(at + 1)
-            if self.openers[at] is None and (main or self._breaks(at, token, has_verb=has_verb)):
-                clause += 1
-                has_verb, subordinate = False, subordinate and at == 0
+            may_break = token.word in _JOINS or W.CLAUSE in token.classes or token.kind in (Kind.COMMA, Kind.STOP)
+            if may_break and openers[at] is None:
+                main = subordinate and has_verb and token.kind is Kind.COMMA and self._begins_sentence(at + 1)
+                if main or self._breaks(at, token, has_verb=has_verb):
+                    clause, begin = clause + 1, at
+                    has_verb, subordinate = False, subordinate and at == 0
             has_verb = has_verb or token.finite
             found.append(clause)
-        return found
+            starts.append(begin)
+        return found, starts
 
     def _breaks(self, at: int, token: Token, *, has_verb: bool) -> bool:
         if token.kind is Kind.STOP:
@@ -107,7 +108,7 @@ class Scene:
             return False
         if W.CLAUSE in token.classes:
             return True
-        if not has_verb or token.word not in ("and", "but") or self._joins_names(at):
+        if not has_verb or token.word not in _JOINS or self._joins_names(at):
             return False
         return self._begins_sentence(at + 1) or self._begins_fronted(at + 1)
 
@@ -141,21 +142,9 @@ class Scene:
         return False
 
     @cached_property
-    def datasets(self) -> list[NameList]:
-        """The lists of datasets, single ones too."""
-        return name_lists(self.tokens, self.openers, MentionKind.DATASET)
-
-    @cached_property
     def systems(self) -> list[NameList]:
         """The lists of systems, single ones too."""
-        return name_lists(self.tokens, self.openers, MentionKind.SYSTEM)
-
-    @cached_property
-    def _clause_starts(self) -> list[int]:
-        starts: list[int] = []
-        for at, clause in enumerate(self.clause_of):
-            starts.append(starts[-1] if at and self.clause_of[at - 1] == clause else at)
-        return starts
+        return name_lists(self.tokens, self._named, self.openers, MentionKind.SYSTEM)
 
     def clause_start(self, at: int) -> int:
         """Return the first token of the clause that the token stands in."""
@@ -169,7 +158,22 @@ class Scene:
         return at
 
 
+_JOINS = ("and", "but")
 _SUBORDINATE = frozenset((W.CLAUSE, W.SUBORDINATE))
+
+
+def _openers(tokens: list[Token]) -> list[int | None]:
+    if Kind.OPEN not in [token.kind for token in tokens]:
+        return [None] * len(tokens)
+    found: list[int | None] = []
+    stack: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.CLOSE and stack:
+            stack.pop()
+        found.append(stack[-1] if stack else None)
+        if token.kind is Kind.OPEN:
+            stack.append(at)
+    return found
 
 
 def _unit(reading: Reading) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.language.attribution.tokens import Kind, Token
@@ -18,7 +19,8 @@ class NameList(NamedTuple):
     members: tuple[Mention, ...]
 
 
-class Rank(NamedTuple):
+@dataclass(slots=True)
+class Rank:
     """Where a number stands in its list: the list has `outer_size` groups of `inner_size` numbers.
 
     Numbers in one group are joined by slashes, or are the two ends of a change ("from 46 to 64": `paired`).
@@ -30,12 +32,8 @@ class Rank(NamedTuple):
     outer_size: int
     inner: int
     inner_size: int
-    paired: bool = False
-
-    @property
-    def size(self) -> int:
-        """How many numbers the list has; the two ends of a change count as one."""
-        return self.outer_size if self.paired else self.outer_size * self.inner_size
+    paired: bool
+    size: int  # how many numbers the list has; the two ends of a change count as one
 
 
 def rank_numbers(tokens: list[Token], places: Sequence[int], units: dict[int, str | None]) -> dict[int, Rank]:
@@ -66,7 +64,8 @@ def _rank(run: list[list[int]], ranks: dict[int, Rank], *, paired: bool) -> None
         return
     for outer, group in enumerate(run):
         for inner, at in enumerate(group):
-            ranks[at] = Rank(run[0][0], run[-1][-1], outer, len(run), inner, len(group), paired)
+            size = len(run) if paired else len(run) * len(group)
+            ranks[at] = Rank(run[0][0], run[-1][-1], outer, len(run), inner, len(group), paired, size)
 
 
 def _is_pair(tokens: list[Token], left: int, right: int) -> bool:
@@ -120,8 +119,8 @@ def _ends_on_its_own(tokens: list[Token], left: int, right: int) -> bool:
     return (lead.word == "of" and W.MEASURE in behind) or (W.BE in lead.classes and W.COMPARATIVE in behind)
 
 
-def name_lists(tokens: list[Token], openers: list[int | None], kind: MentionKind) -> list[NameList]:
-    """Return the runs of names of this kind, single ones too, in order.
+def name_lists(tokens: list[Token], named: Sequence[int], openers: list[int | None], kind: MentionKind) -> list[NameList]:
+    """Return the runs of names of this kind, single ones too, in order; `named` are the tokens that are names.
 
     A name of no known kind counts in a run with others of this kind. "And" ends a run, and two names
     with nothing but a comma between them are no run ("Compared to A, B gains …").
@@ -129,8 +128,8 @@ def name_lists(tokens: list[Token], openers: list[int | None], kind: MentionKind
     runs: list[list[int]] = []
     joints: list[list[str]] = []
     open_runs: dict[int | None, int] = {}
-    for at, token in enumerate(tokens):
-        if token.mention is None or token.mention.kind not in (kind, MentionKind.OTHER) or W.OWN in token.classes:
+    for at in named:
+        if not tokens[at].names(kind) and not tokens[at].names(MentionKind.OTHER):
             continue
         index = open_runs.get(openers[at])
         joint = _joint_of_names(tokens, runs[index][-1], at) if index is not None and "and" not in joints[index] else None

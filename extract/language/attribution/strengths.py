@@ -26,12 +26,15 @@ _KINDS = {
     Slot.METRIC: MentionKind.METRIC,
 }
 
+_KINDS_OF_SLOTS = frozenset(_KINDS.values())
+
 
 @cache
 def _table() -> Mapping[str, Mapping[str, float]]:
     return tomllib.loads(files(__package__).joinpath("strengths.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def strength_of(slot: Slot, rule: str, figure: Figure) -> float:
     """Return how surely the rule is right for this kind of figure; see `strengths.toml`."""
     rules = _table().get(slot.value, {})
@@ -40,7 +43,7 @@ def strength_of(slot: Slot, rule: str, figure: Figure) -> float:
 
 def names_by_kind(mentions: list[Mention]) -> dict[MentionKind, frozenset[str]]:
     """Return the keys of all names of each kind."""
-    return {kind: frozenset(m.key for m in mentions if m.kind is kind) for kind in _KINDS.values()}
+    return {kind: frozenset([m.key for m in mentions if m.kind is kind]) for kind in _KINDS_OF_SLOTS}
 
 
 def is_firm(slot: Slot, hit: Found, figure: Figure, names: Mapping[MentionKind, frozenset[str]]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
 
 from extract.language.attribution.words import NO_CLASSES, UNKNOWN, Classes, W, known_words, phrases
 from extract.language.mentions import Mention, MentionKind, Role
@@ -26,7 +28,8 @@ class Kind:
     OTHER: Final = "other"
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)  # not frozen: hundreds are made for an abstract
+class Token:
     """A piece of a sentence; `start` and `end` count characters of the whole text, `word` is in lower case."""
 
     kind: str
@@ -53,7 +56,7 @@ Item = tuple[int, int, Mention | None, int | None]
 
 _NO_HEAD = frozenset({W.GAIN, W.VAGUE})
 _MEASURE = frozenset({W.MEASURE})
-_PIECE = re.compile(r"['\u2019]s\b|\w(?:[\w'\u2019^@+*&-]|\.(?=\w))*|[^\w\s]")
+_PIECE = re.compile(r"['\u2019]s\b|\w(?:[\w'\u2019^@+*&-]|\.(?=\w))*|[^\w\s$]")
 _KIND_OF_SIGN = {
     "(": Kind.OPEN, "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, ",": Kind.COMMA, "/": Kind.SLASH, "|": Kind.SLASH,
     ":": Kind.COLON, ";": Kind.STOP, "\u2014": Kind.STOP, "&": Kind.WORD,
@@ -88,23 +91,26 @@ def with_verbs(tokens: list[Token]) -> list[Token]:
     """Return the tokens, unlisted words read as verbs where they stand between a noun and a number: "X devours 3 GB", "X ebbs by 4%"."""
     has_verb = False
     for at, token in enumerate(tokens):
-        if token.kind is Kind.STOP or not token.classes.isdisjoint(_BREAKS):
-            has_verb = False
-        noun_too = W.REACH in token.classes and token.content  # scores, costs
-        if at and not has_verb and token.kind is Kind.WORD and (noun_too or not token.classes) and _leads_to_number(tokens, at):
-            changed = tokens[at + 1].word in _LEADS and not noun_too
-            tokens[at] = token._replace(classes=_CHANGED if changed else _REACHED, content=False, finite=True)
-        has_verb = has_verb or tokens[at].finite or W.VERB in token.classes or W.PRONOUN in token.classes
+        if has_verb and token.kind is not Kind.STOP and token.classes.isdisjoint(_BREAKS):
+            continue
+        if at and token.kind is Kind.WORD and token.word.endswith(_ENDINGS):
+            noun_too = W.REACH in token.classes and token.content  # scores, costs
+            if (noun_too or not token.classes) and _leads_to_number(tokens, at):
+                changed = tokens[at + 1].word in _LEADS and not noun_too
+                tokens[at] = replace(token, classes=_CHANGED if changed else _REACHED, content=False, finite=True)
+        has_verb = tokens[at].finite or not token.classes.isdisjoint(_VERBAL)
     return tokens
 
 
+_ENDINGS = ("s", "ed")
+_VERBAL = frozenset((W.VERB, W.PRONOUN))
 _LEADS = frozenset(("to", "from", "by"))
 
 
 def _leads_to_number(tokens: list[Token], at: int) -> bool:
     """Tell whether a word with the ending of a verb has a noun before it and a number behind it, or "to", "from", "by" and a number."""
     word, before = tokens[at].word, tokens[at - 1]
-    if not word.endswith(("s", "ed")) or word.endswith("ss"):
+    if word.endswith("ss"):
         return False
     if before.kind not in (Kind.NUMBER, Kind.CLOSE) and not before.content:
         return False
@@ -128,26 +134,35 @@ def _read_words(text: str, start: int, end: int, tokens: list[Token], heads: fro
         start += 1  # 6-billion-parameter
     pieces = list(_PIECE.finditer(text, start, end))
     words = [piece.group().lower() for piece in pieces]
-    known, openers = known_words(), phrases()
-    at = 0
-    while at < len(words):
-        word, length = words[at], 1
-        if word in openers:
-            word, length = _longest_phrase(words, at, openers[word])
-        first, last = pieces[at].start(), pieces[at + length - 1].end()
-        classes, content, finite = known.get(word, UNKNOWN)
+    openers = phrases()
+    behind = 0  # the last phrase
+    for at, word in enumerate(words):
+        if at < behind:
+            continue
+        first, last = pieces[at].span()
+        if word in openers and (length := _longest_phrase(words, at, openers[word])) > 1:
+            behind = at + length
+            word, last = " ".join(words[at:behind]), pieces[behind - 1].end()
+        kind, classes, content, finite = _read_word(word)
         if last in heads and classes.isdisjoint(_NO_HEAD) and (W.VERB not in classes or words[at - 1 : at] == ["exact"]):
-            classes, content, finite = classes | _MEASURE, True, False
-        kind = Kind.WORD if word[0].isalnum() else _kind_of_sign(word)
-        tokens.append(Token(kind, first, last, word, classes, content and kind is Kind.WORD, finite))
-        at += length
+            classes, content, finite = classes | _MEASURE, kind is Kind.WORD, False
+        tokens.append(Token(kind, first, last, word, classes, content, finite))
 
 
-def _longest_phrase(words: list[str], at: int, phrases_here: list[list[str]]) -> tuple[str, int]:
+@lru_cache(maxsize=8192)
+def _read_word(word: str) -> tuple[str, Classes, bool, bool]:
+    """Return the first members of the token of a word, a phrase or a sign: kind, classes, whether it is content, whether finite."""
+    classes, content, finite = known_words().get(word, UNKNOWN)
+    kind = Kind.WORD if word[0].isalnum() else _kind_of_sign(word)
+    return kind, classes, content and kind is Kind.WORD, finite
+
+
+def _longest_phrase(words: list[str], at: int, phrases_here: list[list[str]]) -> int:
+    """Return how many words the longest phrase at a place has; 1 where none stands there."""
     for phrase in phrases_here:
         if words[at : at + len(phrase)] == phrase:
-            return " ".join(phrase), len(phrase)
-    return words[at], 1
+            return len(phrase)
+    return 1
 
 
 def _classes_of_name(word: str, mention: Mention) -> Classes:

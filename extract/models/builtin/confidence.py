@@ -27,7 +27,7 @@ def signs_of(found: Found, fillers: Fillers) -> set[str]:
         f"kind {found.kind}",
         f"kind share {sum(found.share > edge for edge in _SHARES)}",
         f"unit {unit_class(found.candidate.unit)}",
-        f"form {found.candidate.reading.form.value}",
+        f"form {found.candidate.reading.form}",
         f"metric by {metric.rule if metric else 'nothing'}",
         f"dataset by {dataset.rule if dataset else 'nothing'}",
         f"crowd {'alone' if found.crowd == 1 else 'few' if found.crowd < 4 else 'many'}",

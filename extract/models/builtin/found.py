@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from extract.language.attribution import Link, attribute
 from extract.language.mentions import MentionKind, Role
@@ -15,7 +17,6 @@ from extract.numbers.readings import Form, Reading
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
 
-_DIGITS = re.compile(r"(?<=[\s~])\d+(?:\.\d+)*")
 _PROPOSED = re.compile(
     r"\b(?:propos\w+|introduc\w+|present\w*|design\w*|develop\w*|consist\w*|compris\w+|compos\w+|contain\w*|includ\w+|relies|rely|combin\w+|into|via|namely|called|use|uses|using|"
     r"employ\w*|adopt\w*|learn\w*|has|have|with)\s+(?:(?:of|on|the|a|its|these|our|novel|only|just|exactly)\s+)*$",
@@ -23,8 +24,7 @@ _PROPOSED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A quantity with what it was read from: its kind, the probability of that kind, and what it is attached to."""
 
     candidate: Candidate
@@ -56,9 +56,8 @@ def candidates_of(passage: Passage) -> Iterator[Candidate]:
     """Yield the numbers of the passage that are quantities, in order."""
     sentences = iter(passage.sentences)
     floor, end = next(sentences, (0, 0))
-    inside = _numbers_in_names(passage)
     for index, reading in enumerate(passage.readings):
-        if reading.distractor is not None or reading.number_start in inside:
+        if reading.distractor is not None or _is_in_name(passage, reading.number_start):
             continue
         while reading.start >= end:
             following = next(sentences, None)
@@ -70,14 +69,18 @@ def candidates_of(passage: Passage) -> Iterator[Candidate]:
             yield Candidate(index, reading, floor, unit)
 
 
-def _numbers_in_names(passage: Passage) -> set[int]:
-    """Return where digits begin that are part of a name: "2.0" in "wav2vec 2.0"."""
-    names = (
-        mention
-        for mention in passage.mentions
-        if mention.kind in (MentionKind.DATASET, MentionKind.SYSTEM) and mention.role is not Role.RIVAL
-    )
-    return {mention.start + match.start() for mention in names for match in _DIGITS.finditer(passage.text[mention.start : mention.end])}
+_start_of = attrgetter("start")
+
+
+def _is_in_name(passage: Passage, start: int) -> bool:
+    """Tell whether the digits at `start` are part of a name: "2.0" in "wav2vec 2.0"."""
+    at = bisect_right(passage.mentions, start, key=_start_of) - 1
+    if at < 0 or not passage.mentions[at].start < start < passage.mentions[at].end:
+        return False
+    name, before = passage.mentions[at], passage.text[start - 1]
+    if name.kind not in (MentionKind.DATASET, MentionKind.SYSTEM) or name.role is Role.RIVAL:
+        return False
+    return passage.text[start].isdecimal() and (before.isspace() or before == "~")
 
 
 def _unit_of(text: str, reading: Reading) -> str | None:
@@ -85,7 +88,8 @@ def _unit_of(text: str, reading: Reading) -> str | None:
     value = reading.values[0]
     if reading.form is Form.FRACTION and text[max(0, reading.start - 2) : reading.start].strip().endswith("="):
         return None
-    return None if value.unit and abs(value.value) < 1 and reading.form is Form.DECIMAL and value.unit not in UNITS else value.unit
+    counts = value.unit and reading.form is Form.DECIMAL and value.unit not in UNITS
+    return None if counts and abs(value.value) < 1 else value.unit
 
 
 def _own_design(text: str, floor: int, reading: Reading, unit: str | None) -> bool:

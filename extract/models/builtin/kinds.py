@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,16 +30,21 @@ _LINKED = re.compile(
     r"(?:,\s*(?:and|or)|,|\band|\bor|/|&|\||vs\.?|v\.s\.)\s*(?:up to|over|about|by|even|only|a|an|more than|nearly|\(|respectively,?)?\s*$"
 )
 _MARKS = frozenset("(),;:=<>")
+_ENDS = _MARKS | word_list("kinds", "ends phrase")
+_PROMINENT = frozenset("(=<>") | word_list("kinds", "prominent")
+_APPROXIMATE = word_list("kinds", "approximate")
+_SETTING_NAMES = tuple(word_list("kinds", "setting names"))
 _CLASSES = ("difference", "comparative", "score", "whole", "resource", "share", "design")
 _FRONTED = re.compile(
-    r"(?:^|,\s|;\s)(?:and\s|even\s|but\s)?"
+    r"(?:^|[,;]\s)(?:and\s|even\s|but\s)?"
     r"(at|with|under|beyond|for|using|on|in|from|after|given|by|above|below|against|over)\s[^,;]*$",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"(?:^|[\s(])\\?[A-Za-z][\w-]{0,12}\s?(?:=|\\?(?:le|leq|ge|geq)|≤|≥|<|>)\s?$")
+_ENDS_SYMBOL = frozenset("=≤≥<>eq")
 _BEFORE_CLOSE = re.compile(r"\s?(?:[\w-]+\s?){0,2}[),]")
 _NAME_BRACKET = re.compile(r"[\s(][\w-]*[A-Z][\w./+-]*\s\([~<>≈]?\s?$")
-_RECORDED = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,2}}?{one_of('kinds', 'recorded')}\b")
+_RECORDED = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,4}}?{one_of('kinds', 'recorded')}\b")
 _BEHIND_REACH = 6
 _AHEAD_REACH = 14
 
@@ -58,47 +63,49 @@ def features_of(text: str, candidate: Candidate, links: Sequence[Link], linked: 
     """Return the names of the features that hold for a quantity; `linked` is the kind of the one before it in the same list, if any."""
     reading = candidate.reading
     what = unit_class(candidate.unit)
-    found = {"always", f"unit {what}", f"form {reading.form.value}", f"linked {linked}"}
+    found = {"always", f"unit {what}", f"form {reading.form}", f"linked {linked}"}
     if reading.quote[:1] in "+-−":
         found.add("signed")
     if text[reading.number_end : reading.number_end + 1] == "-":
         found.add("hyphen")
     if what.startswith("counts") or what == "bare":
         found.add(f"{what} {_size_of(reading)}")
-    found |= _features_of_links(links, what)
-    found |= _features_of_place(text, candidate, what)
-    behind = _behind(text, reading)
-    found |= {f"behind {name}" for name in behind}
-    ahead = _ahead(text, candidate.floor, reading)
-    found |= {f"ahead {name}" for name in ahead}
+    behind, ahead = _behind(text, reading), _ahead(text, candidate.floor, reading)
+    found.update(
+        _features_of_links(links, what),
+        _features_of_place(text, candidate, what),
+        ["behind " + name for name in behind],
+        ["ahead " + name for name in ahead],
+    )
     if what in ("share", "points", "bare", "times"):
-        found |= {f"{what} ahead {name}" for name in ahead if name.startswith(("first", "verb"))}
-        found |= {f"{what} behind {name}" for name in behind if name.startswith(("first", "of", "has"))}
+        found.update([f"{what} ahead {name}" for name in ahead if name.startswith(("first", "verb"))])
+        found.update([f"{what} behind {name}" for name in behind if name.startswith(("first", "of", "has"))])
     return found
 
 
 def certain_kind(text: str, candidate: Candidate) -> Kind | None:
     """Return the kind of "680,000 hours of speech", whose unit alone would mislead, or None."""
     family = UNITS[candidate.unit].family if candidate.unit in UNITS else None
-    return "data" if family == "time" and _RECORDED.match(text, candidate.reading.end) else None
+    return "data" if family in ("time", "data") and _RECORDED.match(text, candidate.reading.end) else None
 
 
 def _size_of(reading: Reading) -> str:
-    value = abs(reading.values[0].value)
+    value = reading.values[0].value
+    size = abs(value.numerator)
     if value.denominator != 1:
         return "fraction"
-    return "small" if value <= 12 else "medium" if value < 1000 else "large"
+    return "small" if size <= 12 else "medium" if size < 1000 else "large"
 
 
 def _features_of_place(text: str, candidate: Candidate, what: str) -> set[str]:
     """Describe where in its sentence the number stands: behind a symbol, alone in brackets, in a phrase that opens a clause."""
     reading, found = candidate.reading, set()
     ahead = text[candidate.floor : reading.start]
-    if _SYMBOL.search(ahead[-20:]):
+    if ahead.rstrip()[-1:] in _ENDS_SYMBOL and _SYMBOL.search(ahead[-20:]):
         found |= {"behind symbol", f"behind symbol {what}"}
     if ahead.endswith("(") and _BEFORE_CLOSE.match(text, reading.end):
         found |= {"in brackets", f"in brackets {what}"}
-    fronted = _FRONTED.search(ahead)
+    fronted = _FRONTED.match(ahead, max(0, ahead.rfind(","), ahead.rfind(";")))
     if fronted and not ahead[fronted.start() :].count("("):
         word = fronted.group(1).lower()
         found |= {f"fronted {word}", f"fronted {what}"}
@@ -112,16 +119,14 @@ def _features_of_links(links: Sequence[Link], what: str) -> set[str]:
     figure = links[0].figure
     found = {f"figure {figure}", f"figure {figure} unit {what}"}
     for link in links:
-        found |= {f"slot {link.slot.value}", f"rule {link.slot.value} {link.rule}"}
+        found |= {f"slot {link.slot}", f"rule {link.slot} {link.rule}"}
         if link.slot is Slot.METRIC:
-            last = link.text.split()[-1].lower()
-            found |= {f"metric {name}" for name in (class_of(last), *_setting_of(link.text)) if name}
+            metric = link.text.lower()
+            if name := class_of(metric.split()[-1]):
+                found.add(f"metric {name}")
+            if metric.endswith(_SETTING_NAMES):
+                found.add("metric set")
     return found
-
-
-def _setting_of(metric: str) -> Iterator[str]:
-    if metric.lower().endswith(tuple(word_list("kinds", "setting names"))):
-        yield "set"
 
 
 def is_linked(text: str, before: Reading, reading: Reading) -> bool:
@@ -178,15 +183,16 @@ def _behind(text: str, reading: Reading) -> set[str]:
     words = _WORD.findall(text[start : start + 80].lower())[:_BEHIND_REACH]
     if not words:
         return {"nothing"}
-    found = {f"first {class_of(words[0]) or (words[0] if _ends(words[0]) else 'word')}"}
-    if words[0] == "of":
-        return found | ({f"of {name}" for name in map(class_of, words[1:5]) if name} or {"of word"})
+    first = words[0]
+    found = {f"first {_CLASS_OF.get(first) or (first if first in _ENDS else 'word')}"}
+    if first == "of":
+        return found | ({f"of {name}" for name in map(_CLASS_OF.get, words[1:5]) if name} or {"of word"})
     for place, word in enumerate(words):
-        if place and _ends(word):
+        if place and word in _ENDS:
             if word in ("than", "over", "compared"):
                 found.add("has than")
             break
-        if name := class_of(word):
+        if name := _CLASS_OF.get(word):
             found.add(f"has {name}")
     return found
 
@@ -194,37 +200,40 @@ def _behind(text: str, reading: Reading) -> set[str]:
 def _ahead(text: str, floor: int, reading: Reading) -> set[str]:
     """Describe the words before the number: the nearest that counts, and the verb that governs it."""
     words = _WORD.findall(text[max(floor, reading.start - 110) : reading.start].lower())[-_AHEAD_REACH:]
-    while (words and words[-1] in word_list("kinds", "approximate")) or words[-2:] == ["up", "to"]:
+    while words and (words[-1] in _APPROXIMATE or words[-2:] == ["up", "to"]):
         del words[-2 if words[-2:] == ["up", "to"] else -1 :]
     if not words:
         return {"first nothing"}
     first = words[-1]
-    found = {"bracket behind name"} if first == "(" and _NAME_BRACKET.search(text, floor, reading.start) else set()
-    found |= {f"first {first if _stands_out(first) else class_of(first) or _verb_of(first) or 'word'}"}
+    prominent = first if first in _PROMINENT else None
+    found = {f"first {prominent or _kind_of(first)}"}
+    if first == "(" and _NAME_BRACKET.search(text, floor, reading.start):
+        found.add("bracket behind name")
     if first in ("of", "by", "to", "is", "(") and len(words) > 1:
-        before = next((word for word in reversed(words[:-1]) if word not in word_list("kinds", "approximate")), "")
-        found.add(f"first {first} behind {class_of(before) or _verb_of(before) or 'word'}")
-    verb = next((name for word in reversed(words) if (name := _verb_of(word))), "none")
-    found.add(f"verb {verb}")
-    found.add(f"verb {verb} first {first if _stands_out(first) else 'word'}")
-    found |= {f"near {name}" for word in words[-5:] if (name := class_of(word))}
+        before = next((word for word in reversed(words[:-1]) if word not in _APPROXIMATE), "")
+        found.add(f"first {first} behind {_kind_of(before)}")
+    verb = next(filter(None, map(_VERB_OF.get, reversed(words))), "none")
+    found.update((f"verb {verb}", f"verb {verb} first {prominent or 'word'}"))
+    found.update([f"near {name}" for name in map(_CLASS_OF.get, words[-5:]) if name])
     return found
 
 
-def _ends(word: str) -> bool:
-    return word in _MARKS or word in word_list("kinds", "ends phrase")
+def _kind_of(word: str) -> str:
+    return _CLASS_OF.get(word) or _VERB_OF.get(word) or "word"
 
 
-def _stands_out(word: str) -> bool:
-    return word in "(=<>" or word in word_list("kinds", "prominent")
+def _by_word(classes: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
+    """Return the first of the classes for each word of any."""
+    found: dict[str, str] = {}
+    for name, words in classes:
+        found |= dict.fromkeys(words - found.keys(), name)
+    return found
 
 
-@cache
+_CLASS_OF = _by_word((name, word_list("kinds", name)) for name in _CLASSES)
+_VERB_OF = _by_word((name, verb_forms(f"{name} verbs", "kinds")) for name in ("beat", "change", "reach"))
+
+
 def class_of(word: str) -> str | None:
     """Return the class of nouns and adjectives that a word belongs to, or None."""
-    return next((name for name in _CLASSES if word in word_list("kinds", name)), None)
-
-
-@cache
-def _verb_of(word: str) -> str | None:
-    return next((name for name in ("beat", "change", "reach") if word in verb_forms(f"{name} verbs", "kinds")), None)
+    return _CLASS_OF.get(word)

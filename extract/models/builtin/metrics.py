@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
+from extract.language.attribution.words import W, classes_of_words
 from extract.language.counted import counted_phrase
 from extract.language.mentions import Mention, MentionKind
 from extract.language.passage import Passage
-from extract.language.words import word_list
+from extract.language.words import lowered, word_list
 from extract.models.builtin.kinds import Candidate
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
@@ -19,21 +20,34 @@ _SPEED_NAMES = ("speed", "throughput", "rate", "fps")
 _SIZE_NAMES = ("resolution", "resolutions", "size", "sizes")
 _SELF_NAMED = frozenset(("parameters", "FLOPs", "MACs", "multiply-adds", "epochs", "tokens", "images"))
 _TRAINING = re.compile(r"\b(?:pre-?|re)?train(?:s|ed|ing)?\b|\bepochs\b", re.IGNORECASE)
+_POINTS = re.compile(r"\s([A-Z]\w*[A-Z][\w@-]*)\s(?:percentage\s)?points?\b")  # 1.4 AER points
+_RESOURCES = frozenset(("time", "data", "rate"))
 _REACH = 120
 
 
 def metric_of(passage: Passage, candidate: Candidate, kind: Kind, attached: str | None) -> str | None:
     """Return the metric as the text words it, or a plain name for what the unit measures, or None."""
     unit = candidate.unit
+    if unit in (None, "points") and (points := _POINTS.match(passage.text, candidate.reading.number_end)):
+        return points.group(1)
     if unit is not None and unit not in UNITS and kind in ("data", "setting", "cost"):
         return counted_phrase(passage.text, candidate.reading.number_end, unit)
     if attached is not None and attached.rpartition(" ")[2].lower() in word_list("words", "dataset nouns"):
         attached = None
+    if attached is not None and unit in UNITS and unit != "bits" and UNITS[unit].family in _RESOURCES and _is_score(attached):
+        attached = None  # 40.1 mAP with 120 FPS
     if unit == "px":
         return attached if attached and attached.lower().endswith(_SIZE_NAMES) else _named(passage, candidate, _SIZE_NAMES) or "resolution"
+    if attached is None and kind == "improvement" and unit in (None, "%", "points"):
+        return _nearest(passage, candidate)
     if unit is None or (attached is not None and not _only_unit(attached, candidate)):
         return attached
     return _implied(passage, candidate, unit)
+
+
+def _is_score(metric: str) -> bool:
+    """Tell whether a metric is an accuracy or the like, which has neither seconds nor bytes."""
+    return W.SCORE in classes_of_words().get(metric.rpartition(" ")[2].lower(), frozenset())
 
 
 def _only_unit(attached: str, candidate: Candidate) -> bool:
@@ -71,6 +85,31 @@ def _named(passage: Passage, candidate: Candidate, heads: tuple[str, ...]) -> st
         if mention.kind is MentionKind.METRIC and mention.text.lower().endswith(heads)
     ]
     return min(near, default=(0, None))[1]
+
+
+def _nearest(passage: Passage, candidate: Candidate) -> str | None:
+    """Return the nearest metric of the sentence: a gain that names none is one in what its sentence speaks of."""
+    start, end = candidate.reading.start, candidate.reading.end
+    sentence_end = passage.sentences[bisect_right(passage.sentences, candidate.floor, key=_first) - 1][1]
+    first = bisect_left(passage.mentions, max(candidate.floor, start - 2 * _REACH), key=_start_of)
+    last = bisect_left(passage.mentions, min(sentence_end, end + 2 * _REACH), key=_start_of)
+    near = [
+        (max(mention.start - end, start - mention.end), text)
+        for mention in passage.mentions[first:last]
+        if mention.kind is MentionKind.METRIC and (text := _without_gain(mention.text))
+    ]
+    return min(near, default=(0, None))[1]
+
+
+def _without_gain(metric: str) -> str:
+    """Return "performance" of "performance gains", nothing of "average improvement"."""
+    *before, last = metric.split()
+    words = before if W.GAIN in classes_of_words().get(last.lower(), frozenset()) else [*before, last]
+    return "" if words and words[-1].lower() in lowered("metrics", "modifiers") else " ".join(words)
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _start_of(mention: Mention) -> int:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from extract.language.aliases import name_key
 from extract.language.attribution.memory import protagonist
 from extract.language.known import exactly_known
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.passage import Passage
-
-_SIZE = re.compile(r"[a-z]?\d+[bmk]?")  # what is left of "EfficientNet-B7" behind "EfficientNet"
 
 
 def methods_of(passage: Passage) -> list[str]:
@@ -24,8 +20,7 @@ def methods_of(passage: Passage) -> list[str]:
     if all(mention.kind is MentionKind.DATASET for mention in own):
         leading = protagonist(passage.mentions, passage.sentences)
         return names if leading is None or exactly_known(leading.text) else [*names, leading.text]
-    keys = {name: name_key(name) for name in names}
-    return [name for name in names if not any(_SIZE.fullmatch(keys[name].removeprefix(keys[other])) for other in names)]
+    return names
 
 
 def datasets_of(passage: Passage) -> list[str]:

@@ -6,24 +6,23 @@ from fractions import Fraction
 from typing import Any
 
 from extract.language.attribution import Slot
-from extract.language.generic import OWN_KEY
-from extract.language.mentions import MentionKind, Role
 from extract.language.passage import Passage
 from extract.models.builtin.conditions import condition_of
 from extract.models.builtin.confidence import confidence_of, signs_of
 from extract.models.builtin.found import Found, found_in
 from extract.models.builtin.metrics import metric_of
-from extract.models.builtin.slots import fillers_from
+from extract.models.builtin.slots import Unsaid, dataset_of, fillers_from, subject_of, unsaid_in
 
 
 def quantities_of(passage: Passage) -> list[dict[str, Any]]:
     """Return the quantities of the passage in order, as plain JSON values."""
     every = found_in(passage)
     following: list[Found | None] = [*every[1:], None]
-    return [_quantity(passage, *one) for one in zip(every, following, strict=False)]
+    unsaid = unsaid_in(passage, every)
+    return [_quantity(passage, *one, unsaid) for one in zip(every, following, strict=False)]
 
 
-def _quantity(passage: Passage, found: Found, following: Found | None) -> dict[str, Any]:
+def _quantity(passage: Passage, found: Found, following: Found | None, unsaid: Unsaid) -> dict[str, Any]:
     reading, value = found.candidate.reading, found.candidate.reading.values[0]
     fillers = fillers_from(found.links)
     texts = {slot: link.text for slot, link in fillers.items()}
@@ -35,8 +34,8 @@ def _quantity(passage: Passage, found: Found, following: Found | None) -> dict[s
         "unit": found.candidate.unit,
         "kind": found.kind,
         "metric": metric_of(passage, found.candidate, found.kind, texts.get(Slot.METRIC)),
-        "subject": texts.get(Slot.SUBJECT) or (_own_data(passage) if found.kind in ("data", "setting") else None),
-        "dataset": texts.get(Slot.DATASET),
+        "subject": subject_of(found, fillers.get(Slot.SUBJECT), unsaid),
+        "dataset": dataset_of(passage, found, fillers.get(Slot.DATASET), unsaid),
         "baseline": texts.get(Slot.BASELINE),
         "condition": _condition(passage.text, found, following),
         "modifier": reading.modifier.value if reading.modifier else None,
@@ -44,14 +43,6 @@ def _quantity(passage: Passage, found: Found, following: Found | None) -> dict[s
         "end": reading.end,
         "confidence": confidence_of(signs_of(found, fillers)),
     }
-
-
-def _own_data(passage: Passage) -> str | None:
-    """Return the dataset that the paper presents, where it presents nothing else: what its sizes belong to."""
-    own = [mention for mention in passage.mentions if mention.role is Role.OWN and mention.key != OWN_KEY]
-    if any(mention.kind is not MentionKind.DATASET for mention in own):
-        return None
-    return own[0].text if own else None
 
 
 def _condition(text: str, found: Found, following: Found | None) -> str | None:

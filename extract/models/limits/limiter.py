@@ -125,7 +125,8 @@ class Limiter:
         self._num_refused_in_a_row = 0
         if self._probing and sent_at >= self._last_pause:
             self._probing, self._pause_seconds = False, _FIRST_PAUSE_SECONDS
-            if self._paused_until - self._closed_since >= _SECONDS_OF_A_WINDOW and self._refusals.opened(now - self._unsure_seconds):
+            is_window = self._paused_until - self._closed_since >= _SECONDS_OF_A_WINDOW
+            if self._refusals.opened(now - self._unsure_seconds, is_sure=is_window):
                 self._requests.set_rate(self._rate(), now)
         saturated = bool(self._waiting or self._urgent) and not self._held_back
         self._concurrency.answered(now, saturated=saturated)
@@ -138,16 +139,20 @@ class Limiter:
         if retry_after == 0.0:
             return
         nothing_left = self._listen(headers, now)
-        was_noise = self._refusals.is_noise
-        if not again and self._refusals.refused(sent_at, now):
-            self._requests.set_rate(self._rate(), now, rest_seconds=_REST_SECONDS)
-            if was_noise:
-                self._concurrency.lower()
         if sent_at >= self._last_pause and not again:
             self._num_refused_in_a_row += 1
         in_a_row = _NUM_IN_A_ROW_OF_NOISE if self._refusals.is_noise else _NUM_IN_A_ROW
         if self._probing or self._num_refused_in_a_row >= in_a_row or (nothing_left and retry_after is not None):
             self._pause(retry_after, sent_at, now)
+        elif not again:
+            self._learn(sent_at, now)
+
+    def _learn(self, sent_at: float, now: float) -> None:
+        was_noise = self._refusals.is_noise
+        if self._refusals.refused(sent_at, now):
+            self._requests.set_rate(self._rate(), now, rest_seconds=_REST_SECONDS)
+            if was_noise:
+                self._concurrency.lower()
 
     def _listen(self, headers: Mapping[str, str], now: float) -> bool:
         """Take over what the server says of its limits; say whether it says that nothing is left."""
@@ -172,6 +177,8 @@ class Limiter:
         self._requests.empty(now)
         if not self._probing:
             self._closed_since = now
+        if self._refusals.closed(now):
+            self._requests.set_rate(self._rate(), now)
         self._last_pause = now
         self._num_since_pause = 0
         self._paused_until = now + seconds

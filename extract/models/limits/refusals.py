@@ -21,7 +21,12 @@ _SMALL_CUT = 0.85  # after a rate that was nearly right
 _SMALL_SHARE = 0.1
 _NUM_TO_JUDGE = 20  # requests after which a share of refusals means something
 _MANY_REFUSED = 4
+_MEMORY = 0.95  # of the share of refusals, from one request to the next
+_MANY_RECENTLY = 0.15
+_MANY_IN_ALL = 8
+_MANY_SHARE = 0.02
 _NUM_TO_TRY = 40
+_MOST_TO_TRY = 400
 _FASTER = 2.0
 _MORE_REFUSED = 0.15  # by which the share grows when a server that counts is asked faster
 _SOON_SECONDS = 15.0  # a refusal that comes sooner after a rate was measured is suspicious
@@ -50,6 +55,15 @@ class _State(Enum):
     NOISE = "noise"
 
 
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """Rate and share of refusals before a trial, and how many requests it takes: more than went well before the last refusal."""
+
+    rate: float
+    share: float
+    num: int
+
+
 @dataclass(slots=True)
 class _Batch:
     """Requests sent since the rate was last changed. Refusals come at once, answers take their time."""
@@ -76,8 +90,9 @@ class Refusals:
     _changed: float = -math.inf
     _pace: _Pace = _SEARCHING
     _batch: _Batch = field(default_factory=_Batch)
+    _recent_share: float = 0.0
     _num_suspicious: int = 0
-    _before_trial: tuple[float, float] = (0.0, 0.0)
+    _before_trial: _Trial = field(default_factory=lambda: _Trial(0.0, 0.0, 0))
     _next_trial: float = -math.inf
     _seconds_between_trials: float = _FIRST_SECONDS_BETWEEN_TRIALS
 
@@ -89,6 +104,7 @@ class Refusals:
     def sent(self, now: float) -> None:
         """Take note that a request is sent."""
         self._batch.num += 1
+        self._recent_share *= _MEMORY
         if self._started is None:
             self._started = now
 
@@ -96,7 +112,7 @@ class Refusals:
         """Take note of an answer; say whether the rate was changed: it grows while it is what holds requests back."""
         self._answered += 1
         if self._state is _State.TRYING:
-            return self._end_trial(now)
+            return self._go_on_trying(now)
         if math.isinf(self.rate) or not held_back or now - self._changed < self._pace.seconds:
             return False
         pace = self._pace
@@ -111,24 +127,34 @@ class Refusals:
             return False
         self._batch.refused += 1
         if self._state is _State.TRYING:
-            return self._end_trial(now)
+            return self._go_on_trying(now)
         if self._state is _State.NOISE:
             return self._end_noise(now)
-        if self._batch.num < _NUM_TO_JUDGE and (self._batch.refused < _MANY_REFUSED or self._batch.share < 0.5):
-            return False
+        self._recent_share += 1 - _MEMORY
+        return self._is_telling() and self._react(now)
+
+    def _is_telling(self) -> bool:
+        """Say whether there are enough refusals to do something; without a rate yet, single ones may mean nothing."""
+        batch = self._batch
+        if math.isinf(self.rate):
+            return self._recent_share > _MANY_RECENTLY or (batch.refused >= _MANY_IN_ALL and batch.share >= _MANY_SHARE)
+        return batch.num >= _NUM_TO_JUDGE or (batch.refused >= _MANY_REFUSED and batch.share >= 0.5)
+
+    def _react(self, now: float) -> bool:
         return self._begin_trial(now) if self._is_doubtful(now) else self._lower(now)
 
-    def opened(self, now: float) -> bool:
+    def opened(self, now: float, *, is_sure: bool) -> bool:
         """Take note that a server that let nothing through does so again, which closes a round of its count.
 
-        Say whether the rate was changed.
+        Say whether the rate was changed. After a short while one cannot be sure that it was one.
         """
         seconds, num = self._since(self._opened, now)
         self._opened = (now, self._answered)
         if num < _NUM_TO_MEASURE or self._state is not _State.LIMITED:
             return False
-        self._mark, self._pace = self._opened, _SETTLED
-        self._set(num / seconds * _MARGIN, now)
+        self._mark, self._pace = self._opened, _SETTLED if is_sure else _SEARCHING
+        rate = num / seconds * _MARGIN
+        self._set(rate if is_sure else min(self.rate, rate), now)
         return True
 
     def _lower(self, now: float) -> bool:
@@ -142,7 +168,7 @@ class Refusals:
             rate, self._pace = max(measured, self._lately(now)) * _MARGIN, _SETTLED if self._grown else _SEARCHING
             self._mark = (now, self._answered)
             self._grown.clear()
-        if self._batch.num >= _NUM_TO_JUDGE and self._batch.share <= _SMALL_SHARE and math.isfinite(self.rate):
+        if self._batch.num >= _NUM_TO_JUDGE and self._batch.share <= _SMALL_SHARE and self._grown and math.isfinite(self.rate):
             rate = max(rate, self.rate * _SMALL_CUT)
         self._mark = self._mark or (now, self._answered)
         self._set(max(rate, _LOWEST), now)
@@ -170,23 +196,33 @@ class Refusals:
         return self._num_suspicious > _NUM_SUSPICIOUS and now >= self._next_trial
 
     def _begin_trial(self, now: float) -> bool:
-        self._before_trial = self.rate, self._batch.share
+        self._before_trial = _Trial(self.rate, self._batch.share, min(_MOST_TO_TRY, max(_NUM_TO_TRY, 3 * self._batch.num // 2)))
         self._state = _State.TRYING
         self._set(self.rate * _FASTER, now)
         return True
 
-    def _end_trial(self, now: float) -> bool:
-        rate, share = self._before_trial
-        limited = self._batch.refused >= (share + _MORE_REFUSED) * _NUM_TO_TRY
-        if not limited and self._batch.num < _NUM_TO_TRY:
+    def _go_on_trying(self, now: float) -> bool:
+        """End the trial when it is clear what it shows; say whether it ended."""
+        trial = self._before_trial
+        if self._batch.refused >= (trial.share + _MORE_REFUSED) * _NUM_TO_TRY:
+            return self.closed(now)
+        if self._batch.num < trial.num:
             return False
         self._num_suspicious = 0
-        self._state = _State.LIMITED if limited else _State.NOISE
-        if limited:
-            self._next_trial = now + self._seconds_between_trials
-            self._seconds_between_trials *= 2
-            self._mark = (now, self._answered)
-        self._set(rate * _SMALL_CUT if limited else math.inf, now)
+        self._state = _State.NOISE
+        self._set(math.inf, now)
+        return True
+
+    def closed(self, now: float) -> bool:
+        """Take note that nothing gets through any more: if that is so when it is tried to send faster, the rate is what counts."""
+        if self._state is not _State.TRYING:
+            return False
+        self._num_suspicious = 0
+        self._state = _State.LIMITED
+        self._next_trial = now + self._seconds_between_trials
+        self._seconds_between_trials *= 2
+        self._mark = (now, self._answered)
+        self._set(self._before_trial.rate * _SMALL_CUT, now)
         return True
 
     def _end_noise(self, now: float) -> bool:

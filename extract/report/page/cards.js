@@ -1,0 +1,74 @@
+"use strict";
+
+/* What is known of one quantity: as a card beside the text, and floating over its mark. */
+const Cards = (() => {
+  const SLOTS = [["metric", "metric"], ["dataset", "dataset"], ["subject", "method"], ["baseline", "compared with"], ["condition", "condition"], ["kind", "kind"]];
+  const floating = document.getElementById("card");
+
+  const verdict = (name) => make("span", { class: `verdict ${name}` }, words(name));
+
+  const slotRows = (item, detail) => {
+    const own = SLOTS.map(([key, label]) => [label, Data.cell(item, key)]).filter(([, text]) => text);
+    const [, , , confidence, , further] = detail;
+    const rows = Data.verdict(item) === "rejected" || !Data.column("metric") ? further : own;
+    return confidence === null ? rows : [...rows, ["confidence", confidence.toFixed(2)]];
+  };
+
+  const slots = (rows, quote) => {
+    const list = make("dl", { class: "slots" });
+    for (const [label, text] of rows) list.append(make("dt", {}, words(label)), make("dd", {}, text));
+    if (quote) list.append(make("dt", {}, "quote"), make("dd", { class: "quote" }, `“${quote}”`));
+    return list;
+  };
+
+  const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+
+  /* Why a check came out as it did: the sentence, the reason code, what was given, and the nearest stated value. */
+  const reasonLine = ([field, verdictNumber, reason, message, given, nearest]) => {
+    const code = Data.strings[reason];
+    const name = Data.verdicts[verdictNumber];
+    const more = [Data.strings[field], words(code), given ? `given: ${given}` : "", nearest ? `nearest stated: ${nearest}` : ""];
+    return make("li", { class: `mark-tone ${name}` }, sentence(message || Data.reason(code)), make("small", {}, more.filter(Boolean).join(" · ")));
+  };
+
+  /* The checks that decide; for what is supported, one sentence that says so. */
+  const reasons = (item, checks) => {
+    const telling = Data.verdict(item) === "rejected" ? checks : checks.filter((check) => !["supported", "not_checked"].includes(Data.verdicts[check[1]]));
+    if (telling.length) return make("ul", { class: "why" }, ...telling.map(reasonLine));
+    const main = checks.find((check) => Data.strings[check[0]] === "value") ?? checks[0];
+    return make("p", { class: "why note" }, main ? sentence(main[3] || Data.reason(Data.strings[main[2]])) : "Nothing was checked.");
+  };
+
+  const card = (item, detail, { full = true } = {}) => {
+    const name = Data.verdict(item);
+    const [path, start, , , checks] = detail;
+    const title = Data.cell(item, "value") || Data.cell(item, "quote") || path;
+    const located = start !== null;
+    return make(
+      "section",
+      { class: `card ${name}`, "data-position": item[1], "aria-label": `${title}, ${words(name)}` },
+      make("header", {}, make("b", {}, title), verdict(name)),
+      reasons(item, checks),
+      slots(slotRows(item, detail), located && !full ? "" : Data.cell(item, "quote")),
+    );
+  };
+
+  /* Show cards over an element, on the side where there is room. They stay while the pointer is over them. */
+  const float = (element, cards) => {
+    floating.replaceChildren(...cards);
+    floating.hidden = false;
+    const [place, size] = [element.getClientRects()[0] ?? element.getBoundingClientRect(), floating.getBoundingClientRect()];
+    const left = Math.max(8, Math.min(place.left, innerWidth - size.width - 8));
+    const below = place.bottom + 6 + size.height <= innerHeight || place.top < size.height + 14;
+    floating.style.left = `${left}px`;
+    floating.style.top = `${below ? Math.min(place.bottom + 6, innerHeight - size.height - 8) : place.top - size.height - 6}px`;
+    element.setAttribute("aria-describedby", "card");
+  };
+
+  const sink = () => {
+    floating.hidden = true;
+    for (const element of document.querySelectorAll('[aria-describedby="card"]')) element.removeAttribute("aria-describedby");
+  };
+
+  return { card, float, sink, floating, verdict };
+})();
