@@ -18,6 +18,7 @@ def main() -> int:
     codes = [run("built-in model", "builtin")]
     codes += [run("validator", "claims")]
     codes += [run("number reader", "measeval", str(MEASEVAL)) if MEASEVAL.is_file() else missing("number reader", MEASEVAL.name)]
+    codes += [run("annotation tools and back, evaluation", "annotation")]
     codes += [run("paid models", "paid_path", "processor", "cached", "--quick")]
     return int(any(codes))
 

@@ -123,7 +123,8 @@ def test_kappa_is_agreement_beyond_chance() -> None:
     """The example of Cohen's kappa with 35 of 50 agreements and half of them by chance: (0.7 - 0.5) / (1 - 0.5)."""
     contents = [("%", "%")] * 20 + [("%", "ms")] * 5 + [("ms", "%")] * 10 + [("ms", "ms")] * 15
     found = kappa("unit", list(contents))
-    assert (found.observed, found.expected, found.kappa) == (0.7, 0.5, pytest.approx(0.4))
+    assert (found.observed, found.expected) == (0.7, 0.5)
+    assert found.kappa == pytest.approx(0.4)
 
 
 _QUANTITIES = st.lists(
@@ -131,7 +132,7 @@ _QUANTITIES = st.lists(
         lambda start, length, metric, dataset, value: {
             "start": start, "end": start + length, "value": value, "metric": metric, "dataset": dataset, "kind": "result",
         },
-        st.integers(0, 80), st.integers(1, 9), st.sampled_from([None, "accuracy", "F1"]), st.sampled_from([None, "A", "B"]), st.integers(0, 3),
+        st.integers(0, 80), st.integers(1, 9), st.sampled_from([None, "accuracy", "F1"]), st.sampled_from([None, "A"]), st.integers(0, 3),
     ),
     max_size=4,
 )  # fmt: skip
@@ -169,7 +170,7 @@ def test_the_order_of_documents_does_not_matter(one: list[list[dict[str, Any]]],
     lots.shuffle(theirs)
     assert evaluate(mine, theirs, resamples=20).lines == first.lines
     ends = [figure for line in first.lines for figure in line.figures.values() if figure.low is not None and figure.high is not None]
-    assert all(figure.low <= figure.high for figure in ends)  # type: ignore[operator]
+    assert all((figure.low or 0) <= (figure.high or 0) for figure in ends)
 
 
 def test_an_interval_holds_its_figure() -> None:
@@ -179,7 +180,8 @@ def test_an_interval_holds_its_figure() -> None:
     (detection, *_) = evaluate(gold, found, resamples=500).lines
     recall = detection.figures["recall"]
     assert recall.low is not None and recall.high is not None
-    assert 0.5 < recall.low < 0.75 == recall.value < recall.high < 0.95
+    assert recall.value == 0.75
+    assert 0.5 < recall.low < 0.75 < recall.high < 0.95
 
 
 def test_runs_that_differ_are_told_apart_and_equal_ones_are_not() -> None:
@@ -187,5 +189,6 @@ def test_runs_that_differ_are_told_apart_and_equal_ones_are_not() -> None:
     gold = documents([[ACCURACY, SPEED]] * 30)
     half, whole = (evaluate(gold, documents([quantities] * 30), resamples=300) for quantities in ([ACCURACY], [ACCURACY, SPEED]))
     better, same = compare(half, whole)[0].figures["recall"], compare(whole, whole)[0].figures["recall"]
-    assert (better.value, better.low, better.p) == (0.5, 0.5, pytest.approx(1 / 301))
+    assert (better.value, better.low) == (0.5, 0.5)
+    assert better.p == pytest.approx(1 / 301)
     assert (same.value, same.p) == (0.0, 1.0)

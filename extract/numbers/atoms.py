@@ -111,7 +111,7 @@ _CLOSING = frozenset(("", ",", ";", ".", ")", "\n"))
 
 def _read_behind(text: str, atom: Atom) -> None:
     """Read what belongs to the digits before it."""
-    if not (_read_asymmetric(text, atom) or _read_last_digits_error(text, atom)):
+    if not (_read_asymmetric(text, atom) or (text.startswith("(", atom.number_end) and _read_last_digits_error(text, atom))):
         _read_power(text, atom)
         _read_scale(text, atom)
     _read_unit(text, atom)
@@ -214,7 +214,7 @@ _CLOCK = re.compile(r"h([0-5][0-9])(?:min|m)?(?![0-9A-Za-z])")
 
 def _read_clock(text: str, atom: Atom) -> bool:
     """Read 1h30 as an hour and a half."""
-    if not (atom.whole and text.startswith("h", atom.number_end) and (match := _CLOCK.match(text, atom.number_end))):
+    if not (atom.whole and (match := _CLOCK.match(text, atom.number_end))):
         return False
     atom.value, atom.unit = atom.value + Fraction(int(match[1]), 60), "h"
     atom.end = atom.number_end = match.end()
@@ -295,7 +295,7 @@ _NAME_TAIL = re.compile(r"[A-Za-zα-ρτ-ωΓ-Ψ_]")
 
 def _read_unit(text: str, atom: Atom) -> None:
     """Read the unit behind the number; letters glued to it that are no unit make it part of a name: 3D, 32x48d."""
-    if atom.unit is not None or _read_clock(text, atom):
+    if atom.unit is not None or (text.startswith("h", atom.number_end) and _read_clock(text, atom)):
         return
     match = units.unit_pattern().match(text, atom.number_end)
     if match and match[0] == "s" and atom.whole and 1500 <= atom.value < 2100:

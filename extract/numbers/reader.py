@@ -129,14 +129,18 @@ def _mark(text: str, atoms: list[Atom], regions: list[Region]) -> None:
         k = bisect_right(starts, atom.number_start) - 1
         inside = k >= 0 and reach[k].end > atom.number_start
         atom.distractor = reach[k].kind if inside else distractor_of(text, atom)
-        panel = previous is not None and previous.distractor is Distractor.REFERENCE and len(atom.glued) == 1  # Figures 3A and 3B
-        if previous is not None and atom.distractor is None and atom.unit is None and (atom.whole or panel):
+        if previous is not None and atom.distractor is None and atom.unit is None and (atom.whole or _is_panel(previous, atom)):
             gap = text[previous.end : atom.number_start]
             if previous.distractor in _SPREADING and gap in (", ", " and ", ", and ", " or ", "-", " to ", " & ", "/", ",", "."):
                 atom.distractor = _spread_kind(text, atom, previous)
         elif previous is not None and atom.glued == "B" and previous.distractor is Distractor.NAME and _is_size_of(text, previous, atom):
             atom.distractor = Distractor.NAME
         previous = atom
+
+
+def _is_panel(previous: Atom, atom: Atom) -> bool:
+    """Say whether 3B may be a part of a figure that a reference before it begins to list: "Figures 1B and 3B"."""
+    return len(atom.glued) == 1 and previous.distractor is Distractor.REFERENCE
 
 
 def _is_size_of(text: str, version: Atom, atom: Atom) -> bool:

@@ -40,7 +40,7 @@ def read_sign(text: str, atom: Atom) -> None:
     elif start and atom.bare and text[start - 1] in "x×" and not _MULTIPLIED.search(text, max(0, start - 4), start - 1):
         start -= 1
         atom.unit, atom.form = "x", Form.MULTIPLIER
-    elif blank < start and atom.bare and text[blank - 1 : blank] == "×" and _FREE_TIMES.search(text, max(0, blank - 10), blank - 1):
+    elif blank < start and text[blank - 1 : blank] == "×" and atom.bare and _FREE_TIMES.search(text, max(0, blank - 10), blank - 1):
         start = blank - 1
         atom.unit, atom.form = "x", Form.MULTIPLIER
     atom.start = start
@@ -53,7 +53,7 @@ _MULTIPLIED = re.compile(r"[A-Za-z]$|[0-9)\]}] ?$")
 
 def _read_currency(text: str, atom: Atom) -> int:
     start = atom.number_start
-    blank = start - 1 if text.endswith(("US$ ", "€ ", "£ "), 0, start) else start
+    blank = start - 1 if start > 1 and text[start - 2] in "$€£" and text.endswith(("US$ ", "€ ", "£ "), 0, start) else start
     if blank and text[blank - 1] in "$€£¥₹₩":
         sign = text[blank - 1]
         start = blank - 1
