@@ -138,7 +138,7 @@ def main() -> None:
         if arguments.parse_args().write:
             extract("run", INVENTED / "open.jsonl", "--out", folder / "invented")
             example = extract("eval", INVENTED / "open.jsonl", folder / "invented", width=80)
-            lines = "\n".join(line.rstrip() for line in example.strip().splitlines())
+            lines = "\n".join(line.rstrip() for line in example.strip("\n").splitlines())
             put(CHECKOUT / "docs" / "evaluation.md", "example", f"\n```\n{lines}\n```\n\n")
             put(CHECKOUT / "docs" / "annotation.md", "round trips", f"\n{rows}\n")
 

@@ -18,8 +18,7 @@ from extract.evaluation.pairing import pairs
 from extract.language.attribution import Link, attribute
 from extract.language.passage import Passage
 from extract.models.builtin.found import candidates_of
-from extract.models.builtin.kinds import KINDS, Candidate, certain_kind, features_of, is_linked
-from extract.schemas.paper import Kind
+from extract.models.builtin.kinds import KINDS, Before, Candidate, certain_kind, features_of
 
 HEADER = (
     "# Weights of the features that tell kinds of quantities apart, made by benchmarks/train_kinds.py\n"
@@ -27,7 +26,6 @@ HEADER = (
 )
 SETTINGS = Settings(rounds=30, rate=0.1, decay=0.1, abstracts=4)
 NUM_FOLDS = 5
-Before = tuple[Candidate, Kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,7 @@ def choices(one: Read) -> Iterator[Choice]:
 def options(one: Read, candidate: Candidate, before: Before | None) -> list[list[str]]:
     """Return the features of a quantity as signs for each kind."""
     links = one.links.get(candidate.index, [])
-    linked = before[1] if before and is_linked(one.passage.text, before[0].reading, candidate.reading) else None
-    features = features_of(one.passage.text, candidate, links, linked)
+    features = features_of(one.passage.text, candidate, links, before)
     return [[f"{kind}: {feature}" for feature in features] for kind in KINDS]
 
 

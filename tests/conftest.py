@@ -30,3 +30,8 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXTRACT_CACHE_DIR", str(tmp_path / "answers"))
     for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of the report renew the pictures of the docs."""
+    parser.addoption("--pictures", action="store_true", help="write docs/images/report-*.png")

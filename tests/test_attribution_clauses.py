@@ -35,9 +35,10 @@ DATASETS = [
     ("On [Hugeset]d, [Zeno]o gets a [Plants]d accuracy of {41.3%}, {+3.6%} over [Alba]s and {+1.9%} over [Brio]s.", ["Plants"] * 3),
     ("[Zeno]o reaches {84.3%} on [Plants]d and {50.1%} on the validation set.", ["Plants", "Plants"]),
     ("[Zeno]o reduces toxicity by {52%} on harmful prompts without a loss on [Plants]d.", ["Plants"]),
+    ("[Zeno]o wins in {22%} of the cases; all {5} failures occur on [Plants]d.", [None, None]),
     ("[Zeno]o is {2.1x} faster and uses {40M} parameters.", [None, None]),
 ]
-SUBJECTS = [
+SUBJECTS: list[tuple[str, list[str | None]]] = [
     ("[Zeno]o achieves {83.1%} accuracy while [Brio]s gets {80.4%}.", ["Zeno", "Brio"]),
     ("[Alba]s scores {61.0}, whereas the larger [Brio]s scores {64.2}.", ["Alba", "Brio"]),
     ("We propose [Zeno]o. We obtain {83.1%} accuracy on [Plants]d.", ["Zeno"]),
@@ -71,6 +72,11 @@ SUBJECTS = [
     ("[Zeno]o reaches {74%}, while the next best technique reaches {71%}.", ["Zeno", "next best technique"]),
     ("We show that [Zeno]o needs {40M} parameters.", ["Zeno"]),
     ("[Zeno]o surpasses [Alba]s, which has {40M} parameters.", ["Alba"]),
+    ("[Zeno]o gets {56.8}, surpassing larger models (e.g., [Alba]s, {40.9}) and leading ones ([Brio]s, {45.4}).", ["Zeno", "Alba", "Brio"]),
+    ("[Zeno]o is small. Others are expensive, with [Alba]s taking {1.7 s} a text.", ["Alba"]),
+    ("[Zeno]o is small. Latency drops from {276} to {48}.", [None, "Zeno"]),
+    ("Doctors are right in {67%} of the cases. We propose [Zeno]o.", [None]),
+    ("[Zeno]o reads [Tarn]d, a new corpus of {600} pairs from {9} domains.", ["Tarn", "Tarn"]),
 ]
 
 
@@ -81,7 +87,7 @@ def test_the_dataset_is_the_one_in_reach(text: str, expected: list[str | None]) 
 
 
 @pytest.mark.parametrize(("text", "expected"), SUBJECTS)
-def test_the_subject_is_the_system_of_the_clause_or_the_rival_whose_value_it_is(text: str, expected: list[str]) -> None:
+def test_the_subject_is_the_system_of_the_clause_or_the_rival_whose_value_it_is(text: str, expected: list[str | None]) -> None:
     """Clause subject, "we" and "it" for the paper's own, possessives, brackets, and values given for comparison."""
     assert slot_of(text, Slot.SUBJECT) == expected
 

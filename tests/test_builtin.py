@@ -34,6 +34,7 @@ KINDS = [
     ("We collect 12,000 images.", "data"),
     ("Images have a resolution of 224x224.", "setting"),
     ("Weights are quantized to 4 bits.", "setting"),
+    ("ZenoTalk is tested on a 300-hour radio corpus.", "data"),
 ]
 
 
@@ -78,6 +79,18 @@ def test_a_gain_has_its_baseline() -> None:
 def test_kinds(text: str, kind: str) -> None:
     """Results, differences, resources, sizes of data and settings are told apart."""
     assert quantity(text)["kind"] == kind
+
+
+def test_a_kind_goes_on_in_its_sentence() -> None:
+    """A value that is joined to another of its unit is of the same kind, though words stand between them."""
+    found = read_paper("ZenoNet reduces the error by 25.0% on noisy speech when a mask is there, and 61.2% on clean speech.")["quantities"]
+    assert [(item["quote"], item["kind"]) for item in found] == [("25.0%", "improvement"), ("61.2%", "improvement")]
+
+
+def test_a_score_has_no_baseline() -> None:
+    """Only a difference is measured against something."""
+    found = read_paper("ZenoNet reaches 71.2% accuracy, 1.4% above AlbaNet.")["quantities"]
+    assert [(item["kind"], item["baseline"]) for item in found] == [("result", None), ("improvement", "AlbaNet")]
 
 
 def test_a_paper_s_own_parts_are_no_quantities() -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from extract.records import Check
 from tests.command import extract, lines
@@ -70,9 +74,75 @@ def test_check_without_flags_ends_with_0() -> None:
 
 def test_a_reader_that_goes_away_is_no_error(fixtures: Path) -> None:
     """`extract split … | head -1` ends quietly."""
-    import subprocess
-    import sys
-
     command = f"{sys.executable} -m extract split {fixtures / 'pages'} | head -c 10"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_a_check_whose_reader_goes_away_has_nothing_to_say(tmp_path: Path) -> None:
+    """The exit code is that of a good end, and no file is blamed."""
+    line = json.dumps({"id": "a", "text": "It has 12 layers. " * 500, "data": {"value": 12}}) + "\n"
+    (tmp_path / "many.jsonl").write_text(line * 60)
+    command = f"{{ {sys.executable} -m extract check {tmp_path}/many.jsonl; echo code $? >&2; }} | head -c 10"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == "code 0\n"
+
+
+@pytest.mark.parametrize("command", ["split", "check"])
+def test_output_is_utf8_whatever_the_locale(tmp_path: Path, command: str) -> None:
+    """A locale of plain ASCII breaks neither what is read from standard input nor what is printed."""
+    line = json.dumps({"id": "ä", "text": "It has 12 layers – naïve.", "data": {"value": 12}}, ensure_ascii=False)
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = extract(command, "-", stdin=f"\ufeff{line}\r\n".encode(), environment=ascii_only)
+    assert (done.returncode, json.loads(done.stdout)["text"]) == (0, "It has 12 layers – naïve.")
+
+
+def test_a_check_of_nothing_is_an_error(tmp_path: Path) -> None:
+    """A job whose extractor wrote an empty file is not told that all is well."""
+    (tmp_path / "none.jsonl").write_text("\n")
+    done = extract("check", tmp_path / "none.jsonl")
+    assert done.returncode == 2 and "none.jsonl: holds no line" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "out", "--to", "csv", "--overwrite", "-o", "out/records.jsonl"),
+        ("report", "out", "-o", "out/run.json"),
+        ("eval", "out/records.jsonl", "out", "--misses", "out/records.jsonl"),
+        ("eval", "gold.jsonl", "out", "--json", "gold.jsonl"),
+        ("import", "gold.jsonl", "--from", "doccano", "--overwrite", "-o", "gold.jsonl"),
+    ],
+)
+def test_no_command_writes_over_what_it_reads(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """A slip of the keyboard costs neither a run nor annotations."""
+    text = "BirdNet has 12 layers."
+    gold = {"id": "a", "text": text, "quantities": [{"start": 12, "end": 14, "value": 12}], "label": [[12, 14, "setting"]]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
+    assert extract("run", tmp_path / "gold.jsonl", "--out", tmp_path / "out").returncode == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    done = extract(*(tmp_path / one if one.startswith(("out", "gold")) else one for one in arguments))
+    assert done.returncode == 2 and "is read by this command" in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("code", ["class Facts(", "import no_such_module", "raise ValueError('x')"])
+def test_a_schema_file_that_cannot_be_run_is_named(tmp_path: Path, code: str) -> None:
+    """The message has the slip, and no traceback."""
+    (tmp_path / "mine.py").write_text(code)
+    done = extract("run", "-", "--out", tmp_path / "out", "--schema", f"{tmp_path}/mine.py:Facts", stdin=b"It has 12 layers.")
+    assert done.returncode == 2 and "mine.py cannot be run" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_address_without_a_model_is_an_error(tmp_path: Path) -> None:
+    """The built-in model would answer, and a user think that the server did."""
+    done = extract("run", "-", "--out", tmp_path / "out", "--base-url", "http://127.0.0.1:9/v1", stdin=b"It has 12 layers.")
+    assert done.returncode == 2 and "--model" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("info",), ("verify",), ("clear", "--yes")])
+def test_looking_at_a_cache_makes_none(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """A mistyped folder stays as it is, and the command says that it holds nothing."""
+    done = extract("cache", *arguments, "--cache-dir", tmp_path)
+    assert (done.returncode, done.stderr) == (0, f"extract: {tmp_path}: holds no answers\n")
+    assert list(tmp_path.iterdir()) == []

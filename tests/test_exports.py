@@ -203,6 +203,23 @@ def test_import_ends_with_2_when_a_line_is_bad(tmp_path: Path) -> None:
     assert "--overwrite" in extract(*arguments).stderr
 
 
+@pytest.mark.parametrize("tool", [Tool.LABEL_STUDIO, Tool.DOCCANO, Tool.PRODIGY, Tool.ARGILLA])
+def test_import_of_nothing_is_an_error(tmp_path: Path, tool: Tool) -> None:
+    """An empty export leaves no empty gold."""
+    (tmp_path / "in.json").write_text("")
+    done = extract("import", tmp_path / "in.json", "--from", tool, "-o", tmp_path / "gold.jsonl")
+    assert done.returncode == 2 and "in.json: holds no document" in done.stderr
+    assert not (tmp_path / "gold.jsonl").exists()
+
+
+def test_a_file_of_doccano_is_none_of_prodigy(run: Path, tmp_path: Path) -> None:
+    """Its quantities would be lost in silence; what to do about it is said once."""
+    extract("export", run, "--to", "doccano", "-o", tmp_path / "there")
+    done = extract("import", tmp_path / "there", "--from", "prodigy")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count('neither "spans" nor "answer"') == 3 and done.stderr.count("prodigy db-out") == 1
+
+
 def test_gold_that_was_imported_is_checked_without_a_complaint(run: Path, tmp_path: Path) -> None:
     """It has the shape that `extract check` reads."""
     extract("export", run, "--to", "doccano", "-o", tmp_path / "there")

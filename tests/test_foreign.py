@@ -45,6 +45,19 @@ def test_a_called_function_of_google() -> None:
     assert (json.loads(found.json), found.answered_by, found.output_tokens) == ({"methods": []}, "gemini-1", 12)
 
 
+def test_an_answer_of_anthropic_that_says_nothing_of_tokens() -> None:
+    """It counts all the same: it was paid."""
+    raw = Thing(content=[Thing(type="text", text='{"methods": []}')], stop_reason="end_turn", usage=None)
+    found = read(raw)
+    assert (json.loads(found.json), found.input_tokens, found.answered_by) == ({"methods": []}, None, "asked")
+
+
+@pytest.mark.parametrize("blocks", [["x"], [Thing(type="text", text=None)], [Thing(type="tool_use")]])
+def test_blocks_in_a_form_that_is_not_known(blocks: list[Any]) -> None:
+    """They are no answer, and no reason to stop."""
+    assert as_completion(message(*blocks), "asked") is None
+
+
 @pytest.mark.parametrize(
     ("raw", "kind"),
     [

@@ -29,13 +29,16 @@ EXTENTS = [
     ("We compare ZenoTalk 2, a series of models, with AlbaTalk.", ["ZenoTalk 2", "AlbaTalk"]),
     ("It runs on an NVIDIA RTX with Zeno-assigned labels.", ["NVIDIA RTX", "Zeno"]),
 ]
-KINDS = [
+KINDS: list[tuple[str, dict[str, str | None]]] = [
     ("RouteBench contains 12,400 queries from 18 cities.", {"RouteBench": "dataset"}),
     ("It was trained on a Zeno-9 robot and on Alba-QA.", {"Zeno-9": "system", "Alba-QA": "dataset"}),
     ("This improves on ZenoDetector v5 by 3 points.", {"ZenoDetector v5": "system"}),
     ("We gather Mosaica, 48,200 posts in six dialects.", {"Mosaica": "dataset"}),
     ("Prompts are taken from Zetabase.", {"Zetabase": "dataset"}),
     ("ZenoFormer-L needs less than AlbaViT.", {"ZenoFormer-L": "system", "AlbaViT": "system"}),
+    ("We test on 3 public benchmarks -- Tarn, Fell and LibriCSS.", {"Tarn": "dataset", "Fell": "dataset", "LibriCSS": "dataset"}),
+    ("We use two corpora: Tarn and Fell.", {"Tarn": "dataset", "Fell": "dataset"}),
+    ("We lead on the Tarn benchmark (Stone and Dale, 2016).", {"Tarn": "dataset", "Stone": None, "Dale": None}),
     ("The test by Smith et al. was repeated in Kenya in June 2021.", {"Smith": "other", "Kenya": "other", "June 2021": "other"}),
     ("It exceeds MAE by 1.0% and gains 3 over MAE.", {"MAE": "system"}),
     ("The energy MAE of 0.2 is low; the MAE is stable.", {"energy MAE": "metric", "MAE": "metric"}),
@@ -75,6 +78,7 @@ OWN = [
     ("The resulting new dataset ZenoAtom-9k is used.", None, ["ZenoAtom-9k"]),
     ("We propose masked reef distillation (MRD). MRD is small.", None, ["masked reef distillation", "MRD", "MRD"]),
     ("Loud models win. In tests, Loud models beat quiet ones and loud models last.", None, []),
+    ("Agents write BibFoo entries with errors. They need BibFoo entries.", "BibFoo Errors of Agents", []),
     ("Visual Prompt Tuning (VPT) is a common task.", "Better Masks for Visual Prompt Tuning", []),
 ]
 
@@ -91,7 +95,7 @@ def test_names_begin_and_end_where_a_reader_sees_them(text: str, expected: list[
 
 
 @pytest.mark.parametrize(("text", "expected"), KINDS)
-def test_shape_and_neighbours_tell_what_a_name_names(text: str, expected: dict[str, str]) -> None:
+def test_shape_and_neighbours_tell_what_a_name_names(text: str, expected: dict[str, str | None]) -> None:
     """What holds many things or is evaluated on is a dataset; an odd spelling alone is a system; people and places are neither."""
     found = kinds(text)
     assert {name: found.get(name) for name in expected} == expected

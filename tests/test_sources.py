@@ -109,8 +109,16 @@ def test_tables_are_known_by_their_header(tmp_path: Path, header: str) -> None:
 @pytest.mark.parametrize("text", ["Text, images and sound: 12 models.\nNothing else.", "abstract\nWe count 12 ferns, and 3 lamps.", "text"])
 def test_prose_that_begins_like_a_table_is_prose(tmp_path: Path, text: str) -> None:
     """A first line that merely holds the word text or abstract makes no table."""
-    (found,) = read(write(tmp_path, "notes.csv", text))
+    (found,) = read(write(tmp_path, "notes.txt", text))
     assert found.text == text
+
+
+def test_a_table_without_a_known_column_is_said_to_be_read_as_text(tmp_path: Path) -> None:
+    """What was meant as a table of documents is not taken for one text without a word."""
+    path = write(tmp_path, "papers.csv", 'paper,summary\n1,"It has 12 layers."\n')
+    said: list[str] = []
+    assert len(list(read_documents([str(path)], warn=said.append))) == 1
+    assert len(said) == 1 and "names no column text or abstract" in said[0]
 
 
 def test_the_name_of_a_file_plays_no_part(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import NoReturn
@@ -51,6 +52,7 @@ def _root(version: bool = typer.Option(False, "--version", callback=_version, is
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    _print_utf8()
     try:
         app(standalone_mode=True)
     except ExtractError as error:
@@ -60,11 +62,27 @@ def main() -> NoReturn:
         print("extract: interrupted", file=sys.stderr)
         code = 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing is left to say
-        code = 0
+        code = _reader_gone()
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):  # which the library makes an exit code 1
+            raise
+        code = _reader_gone()
     else:
         code = 0
     sys.exit(code)
+
+
+def _print_utf8() -> None:
+    """Print UTF-8 whatever the locale is: JSON is nothing else, and names in messages have to go through."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _reader_gone() -> int:
+    """Let nothing more be written to a pipe that nobody reads: there is nothing left to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def complain(error: ExtractError) -> None:

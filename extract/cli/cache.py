@@ -30,11 +30,10 @@ def info(cache_dir: Folder = None) -> None:
     """Say where the cache is and what it holds."""
     from extract.models.cache import default_folder
 
-    folder = cache_dir or default_folder(os.environ)
-    if not (folder / "answers").is_dir():
-        print(f"folder   {folder}\nanswers  0")
+    cache = _opened(cache_dir)
+    if cache is None:
+        print(f"folder   {cache_dir or default_folder(os.environ)}\nanswers  0")
         return
-    cache = _opened(folder)
     found = cache.contents()
     cache.close()
     print(f"folder   {cache.folder}")
@@ -49,6 +48,9 @@ def info(cache_dir: Folder = None) -> None:
 def verify(cache_dir: Folder = None) -> None:
     """Check every stored answer. Exit with 1 when one is damaged: it is never used, and asked for again when it is needed."""
     cache = _opened(cache_dir)
+    if cache is None:
+        print("0 answers are sound, 0 are damaged")
+        return
     found = cache.contents()
     cache.close()
     print(f"{found.num_answers} answers are sound, {found.num_damaged} are damaged")
@@ -62,6 +64,9 @@ def clear(
 ) -> None:
     """Delete all stored answers. What they cost is paid again when they are needed."""
     cache = _opened(cache_dir)
+    if cache is None:
+        print("0 answers deleted")
+        return
     num_answers = cache.contents().num_answers
     if not yes and not (sys.stdin.isatty() and typer.confirm(f"Delete {num_answers} answers in {cache.folder}?")):
         print("extract: nothing was deleted; --yes deletes without asking", file=sys.stderr)
@@ -71,11 +76,19 @@ def clear(
     print(f"{num_answers} answers deleted")
 
 
-def _opened(folder: Path | None) -> AnswerCache:
+def _opened(cache_dir: Path | None) -> AnswerCache | None:
+    """Open the cache that is there; where none is, say so and make none."""
     from extract.cli.progress import say
+    from extract.errors import UsageError
     from extract.models.cache import AnswerCache, default_folder
 
-    return AnswerCache.open(folder or default_folder(os.environ), notify=say)
+    folder = cache_dir or default_folder(os.environ)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is no folder", hint="give the folder that --cache-dir or EXTRACT_CACHE_DIR named for the run")
+    if not (folder / "answers").is_dir():
+        say(f"{folder}: holds no answers")
+        return None
+    return AnswerCache.open(folder, notify=say)
 
 
 def _day(seconds: float) -> str:

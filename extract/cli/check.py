@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
+
+_HINT = "give a JSONL file, or - for standard input"
 
 
 def check(
@@ -26,6 +29,7 @@ def check(
     """
     from extract.cli.progress import say
     from extract.cli.summary import Findings
+    from extract.errors import InputError
     from extract.schemas import resolve_schema
     from extract.validate import BadLine, check_lines
 
@@ -39,6 +43,8 @@ def check(
             else:
                 print(line.json)
                 findings.add(json.loads(line.json))
+    if not num_bad and not findings.num_lines:
+        raise InputError("holds no line", path=file, hint=_HINT)
     if not quiet:
         findings.print()
     raise typer.Exit(2 if num_bad else 1 if findings.num_flagged else 0)
@@ -48,11 +54,9 @@ def check(
 def _lines(file: str) -> Iterator[TextIO]:
     from extract.errors import InputError
 
-    if file == "-":
-        yield sys.stdin
-        return
     try:
-        with Path(file).open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as lines:
-            yield lines
+        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115 (closed below)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", path=file, hint="give a JSONL file, or - for standard input") from error
+        raise InputError(f"cannot be read ({error.strerror})", path=file, hint=_HINT) from error
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="\n") as lines:
+        yield lines

@@ -38,6 +38,7 @@ def evaluate(
     and by verdict, with 95 % intervals. Documents are joined by id, else by equal text; one without a record counts as read with
     nothing found. With two runs, their differences with a paired test; with two annotators' files, their agreement.
     """
+    from extract.cli.outputs import refuse_inputs
     from extract.cli.progress import say
     from extract.cli.scores import print_differences, print_evaluation
     from extract.errors import UsageError
@@ -45,6 +46,8 @@ def evaluate(
     from extract.evaluation.evaluating import compare
     from extract.evaluation.picture import check_picture
 
+    for option, target in (("--json", json_file), ("--plot", plot), ("--misses", misses)):
+        refuse_inputs(target, [gold, run, run2, ids], option=option)
     if plot is not None:
         check_picture(plot)
     if misses is not None and run2 is not None:
@@ -64,12 +67,15 @@ def evaluate(
 
 
 def _evaluations(gold: Path, runs: list[Path], ids: Path | None, *, agreement: bool | None, resamples: int, seed: int) -> list[Evaluation]:
+    from extract.cli.progress import say
     from extract.evaluation.evaluating import evaluate
     from extract.evaluation.files import chosen, read_annotated, read_ids
 
     annotated = read_annotated(gold)
     if ids is not None:
         annotated = chosen(annotated, read_ids(ids), ids)
+    if failed := sum(one.failed for one in annotated):
+        say(f"{gold}: {failed} failed records say nothing of their document and are left out")
     found = []
     for path in runs:
         documents = read_annotated(path)
@@ -112,6 +118,8 @@ def _write_files(evaluations: list[Evaluation], names: list[str], *, misses: Pat
 
 
 def _write(path: Path, content: str) -> None:
+    """Write JSON; halves of characters, which UTF-8 cannot hold, are escaped."""
+    content = content.encode("utf-8", "backslashreplace").decode("utf-8")
     if path == Path("-"):
         sys.stdout.write(content)
         return

@@ -30,9 +30,11 @@ def export(
     Quantities are spans, what they measure are spans related to them or attributes, each as the tool allows. What the tool
     cannot hold is counted at the end.
     """
+    from extract.cli.outputs import refuse_inputs
     from extract.exports import SHAPES, Format, find_run
 
     found, kind = find_run(run), Format(to)
+    refuse_inputs(output, [run], option="--output")
     if str(output) == "-":
         _to_stdout(found, kind)
         return
@@ -56,6 +58,7 @@ def _to_stdout(run: Run, to: Format) -> None:
         with done.target.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
         sys.stdout.buffer.flush()
+    done.target = Path("-")
     _report(done, run)
 
 

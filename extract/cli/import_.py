@@ -28,9 +28,11 @@ def import_(
     A line a document: id, title, text, and data with the quantities. Numbers that an annotator added are read from the text.
     Exit code 2 when something could not be read; the rest is written all the same.
     """
+    from extract.cli.outputs import refuse_inputs
     from extract.exports.targets import new_file
     from extract.imports import Import, Tool
 
+    refuse_inputs(output, [file], option="--output")
     found = Import(file, Tool(tool), reviewed_only)
     if output is None or str(output) == "-":
         _write(found, sys.stdout)
@@ -52,8 +54,10 @@ def _report(found: Import) -> None:
     """Say what was read, and what could not be."""
     from extract.cli.progress import say
 
-    for problem in found.problems:
-        say(f"{problem.place}: {problem.message}\n  {problem.hint}")
+    hint = None
+    for problem in found.problems:  # a hint is given once for all the problems in a row that it is for
+        say(f"{problem.place}: {problem.message}" + (f"\n  {problem.hint}" if problem.hint != hint else ""))
+        hint = problem.hint
     say(f"{found.num_documents} documents with {found.num_quantities} quantities")
     if found.skipped:
         say(f"  {len(found.skipped)} documents left out, since their annotator turned them down")

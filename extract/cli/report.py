@@ -18,9 +18,11 @@ def report(
 
     The page opens from disk and loads nothing. Standard output names the file that was written.
     """
+    from extract.cli.outputs import refuse_inputs
     from extract.cli.progress import say
     from extract.report import write_report
 
+    refuse_inputs(output, [run], option="--output")
     page = output or run / "report.html"
     figures = write_report(run, page)
     if figures.num_not_started:

@@ -93,7 +93,7 @@ class Findings:
     """What `extract check` found: counts, and the flagged fields one by one."""
 
     def __init__(self) -> None:
-        self._num_lines = 0
+        self.num_lines = 0
         self._counts: Counter[str] = Counter()
         self._flagged: list[tuple[str, Check]] = []
         self.num_flagged = 0
@@ -101,7 +101,7 @@ class Findings:
     def add(self, line: dict[str, Any]) -> None:
         """Count a checked line."""
         checks = [Check.model_validate(check) for check in line["checks"]]
-        self._num_lines += 1
+        self.num_lines += 1
         statements, names = verdicts(checks)
         self._counts.update([*statements, *names])
         flagged = [check for check in checks if check.verdict.flags]
@@ -118,4 +118,4 @@ class Findings:
         if self.num_flagged > MOST_SHOWN:
             console.print(f"… and {self.num_flagged - MOST_SHOWN} more flags in the output")
         console.print()
-        _print_counts(console, f"verdicts on {self._num_lines} lines", {verdict: self._counts[verdict] for verdict in Verdict})
+        _print_counts(console, f"verdicts on {self.num_lines} lines", {verdict: self._counts[verdict] for verdict in Verdict})

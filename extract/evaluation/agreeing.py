@@ -8,6 +8,7 @@ equal: ImageNet is not ImageNet-A.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -63,7 +64,7 @@ def keys_of(slot: str, content: str | None) -> frozenset[str]:
         return frozenset((str(content),))
     if slot == "unit":
         name = _unit(content or "")
-        return _words(name) | {name}
+        return _words(name) | {name, _glued(name)}
     return _words(content or "") | {_glued(content or "")}
 
 
@@ -104,7 +105,8 @@ def _unit(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _norm(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+    """Return the letters and digits of a text, of any script, with blanks between them."""
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).lower()).strip()
 
 
 def _glued(text: str) -> str:

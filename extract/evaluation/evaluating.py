@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from extract.evaluation.joining import Joined, Joining, join
 from extract.evaluation.pairing import Compared, compared
 from extract.evaluation.rates import Counts, Line
 from extract.evaluation.reliability import Reliability, judged, reliability
-from extract.evaluation.resampling import Difference, Interval, differences, intervals
+from extract.evaluation.resampling import Difference, Interval, differences, intervals, total
 
 RESAMPLES = 2000
 
@@ -65,12 +64,18 @@ def evaluate(
 ) -> Evaluation:
     """Score what was found in each annotated document; a document that nobody looked at counts as one in which nothing was found.
 
-    With `agreement` the kappas of the slots come with it, as for two annotators.
+    Failed records say nothing of their document: in GOLD they are left out, in RUN they count as nothing found. With `agreement` the
+    kappas of the slots come with it, as for two annotators.
 
     Raises:
-        UsageError: no document is in both, or they hold data of different shapes.
+        UsageError: no text is in both, or they hold data of different shapes.
     """
-    joining = join(gold, found)
+    joining = join([one for one in gold if not one.failed], found)
+    if joining.num_joined and joining.num_other_texts == joining.num_joined:
+        raise UsageError(
+            f"GOLD and RUN share {joining.num_joined} ids, but under none of them the text",
+            hint="give the run of the annotated texts: places in other texts cannot be compared",
+        )
     if not joining.num_joined:
         raise UsageError(
             "no document of GOLD is in RUN: they share neither an id nor a text",
@@ -79,9 +84,7 @@ def evaluate(
     of_quantities = _of_quantities(joining)
     documents = sorted(joining.documents, key=lambda one: (one.gold.id or "", one.gold.text or ""))
     scored = tuple(_scored_quantities(documents) if of_quantities else map(_scored_fields, documents))
-    totals: Counter[str] = Counter()
-    for one in scored:
-        totals.update(one.counts)
+    totals = total([one.counts for one in scored])
     lines = quantity_lines(totals) if of_quantities else field_lines(totals)
     both = [one.both for one in scored]
     return Evaluation(

@@ -25,7 +25,7 @@ def read_annotated(path: Path) -> list[Annotated]:
         raise InputError(f"no {RECORDS} in this folder", path=str(path), hint=_SHAPES)
     try:
         with file.open("rb") as lines:
-            found = list(parse(lines, str(file), may_be_torn=(file.parent / RUN).is_file()))
+            found = list(parse(lines, str(file), may_be_torn=file.name == RECORDS and (file.parent / RUN).is_file()))
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", path=str(file), hint=_SHAPES) from error
     if not found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,10 @@ def _records(documents: Iterable[AnnotatedDocument], notes: Notes) -> Iterator[d
 
 def to_record(document: AnnotatedDocument, notes: Notes) -> dict[str, Any]:
     """Return the record of one document, with a suggestion."""
+    units = Utf16Offsets(document.text)
+    document = _without_far_slots(document, units, notes)
     spans, relations = spans_and_relations(document)
     notes[Note.NO_RELATIONS] += len(relations)
-    units = Utf16Offsets(document.text)
     scores = _scores(document, relations)
     value, score = [], []
     for span in spans:
@@ -73,6 +75,16 @@ def to_record(document: AnnotatedDocument, notes: Notes) -> dict[str, Any]:
         "status": "pending",
         "_server_id": None,
     }
+
+
+def _without_far_slots(document: AnnotatedDocument, units: Utf16Offsets, notes: Notes) -> AnnotatedDocument:
+    """Return the document without the places of slots that lie too far for the server; what is said of the numbers stays."""
+    statements = []
+    for statement in document.statements:
+        places = {slot: place for slot, place in statement.places.items() if units.to_units(place[1]) <= len(document.text)}
+        notes[Note.BEYOND_LIMIT] += len(statement.places) - len(places)
+        statements.append(replace(statement, places=places))
+    return replace(document, statements=statements)
 
 
 def _scores(document: AnnotatedDocument, relations: list[Relation]) -> dict[str, float | None]:

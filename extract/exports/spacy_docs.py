@@ -46,12 +46,26 @@ def to_doc(document: AnnotatedDocument, pipeline: Any, notes: Notes) -> Any:
     notes[Note.INSIDE_TOKENS] += len(inside)
     notes[Note.NOT_ENTITIES] += len(of_statements) - len(doc.ents)
     doc.user_data[KEY] = {
-        **to_carry(document),
+        **_packable(to_carry(document)),
         "title": document.title,
         "relations": [[relation.head, relation.tail, relation.label] for relation in relations],
         "inside_tokens": [_plain(span) for span in inside],
     }
     return doc
+
+
+def _packable(value: Any) -> Any:
+    """Return plain data as msgpack can hold it: whole numbers of more than 64 bits as floats, those beyond floats as text."""
+    if isinstance(value, dict):
+        return {name: _packable(below) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_packable(below) for below in value]
+    if not isinstance(value, int) or -(2**63) <= value < 2**64:
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        return str(value)
 
 
 def _plain(span: Span) -> list[Any]:

@@ -69,5 +69,9 @@ def _results(documents: Iterable[AnnotatedDocument], notes: Notes) -> Iterator[d
 def _write(columns: tuple[str, ...], found: Iterable[dict[str, Any]], target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
+        quoting = csv.DictWriter(file, columns, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writeheader()
-        writer.writerows({name: cell(value) for name, value in row.items()} for row in found)
+        for row in found:
+            cells = {name: cell(value) for name, value in row.items()}
+            has_return = any("\r" in value for value in cells.values() if isinstance(value, str))
+            (quoting if has_return else writer).writerow(cells)  # csv quotes only the line end that it writes

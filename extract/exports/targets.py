@@ -27,8 +27,7 @@ def new_target(path: Path, *, is_folder: bool, overwrite: bool, ours: frozenset[
         if is_folder:
             new.mkdir()
         yield new
-        _remove(path)
-        new.rename(path)
+        _put_in_place(new, path)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror})", hint="give another --output") from error
     finally:
@@ -43,15 +42,41 @@ def new_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
 
 
 def _refuse(path: Path, *, is_folder: bool, overwrite: bool, ours: frozenset[str]) -> None:
+    if path.name in ("", ".."):
+        raise UsageError(f"{path}: is no name", hint="give another --output")
     if not path.exists() or (is_folder and path.is_dir() and not any(path.iterdir())):
         return
     if not overwrite:
         raise UsageError(f"{path}: exists already", hint="give another --output, or --overwrite to replace it")
     if path.is_dir() != is_folder:
         raise UsageError(f"{path}: is {'a folder' if path.is_dir() else 'no folder'}", hint="give another --output")
-    foreign = [found.name for found in path.iterdir() if not {found.name, found.suffix} & ours] if is_folder else []
+    if is_folder:
+        _refuse_foreign(path, ours)
+
+
+def _refuse_foreign(path: Path, ours: frozenset[str]) -> None:
+    """Refuse a folder that is no export: pages to read are .txt files too."""
+    foreign = [found.name for found in path.iterdir() if not {found.name, found.suffix} & ours]
     if foreign:
         raise UsageError(f"{path}: holds files that no export writes ({', '.join(sorted(foreign)[:3])})", hint="give another --output")
+    if not any((path / name).exists() for name in ours):
+        raise UsageError(f"{path}: holds files that no export wrote", hint="give another --output")
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """Replace the target; an earlier folder is deleted when the new one has its place."""
+    if new.is_dir() and (path.exists() or path.is_symlink()):
+        old = path.with_name(f".{path.name}.old")
+        _remove(old)
+        path.rename(old)
+        try:
+            new.rename(path)
+        finally:
+            if not path.exists():
+                old.rename(path)
+        _remove(old)
+    else:
+        new.replace(path)
 
 
 def _remove(path: Path) -> None:

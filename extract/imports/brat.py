@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from extract.errors import InputError
 from extract.exports.annotated import Relation, Span
-from extract.exports.brat import DOCUMENTS, NOTE, RELATION_PREFIX, text_for_brat
+from extract.exports.brat import DOCUMENTS, NOTE, RELATION_PREFIX, brat_type, text_for_brat
 from extract.exports.carried import KEY, from_carried
 from extract.imports.annotations import Annotation, Problem
 from extract.imports.rows import Outcome
@@ -106,13 +106,15 @@ class _Lines:
         original = known.get("text")
         if isinstance(original, str) and text_for_brat(original) == text:
             text = original
+        carried = from_carried(known.get(KEY))
+        labels = {brat_type(one.label): one.label for one in carried.statements} if carried else {}
         return Annotation(
             id=str(known.get("id", name)),
             title=title_of(known.get("title")),
             text=text,
-            spans=self.spans,
+            spans=[replace(span, label=labels.get(span.label, span.label)) for span in self.spans],
             relations=self.relations,
             fields=self.fields,
             has_fields=self.has_notes,
-            carried=from_carried(known.get(KEY)),
+            carried=carried,
         )

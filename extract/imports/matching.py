@@ -12,11 +12,11 @@ _Alike = Callable[[Span, Statement], bool]
 def matched(spans: Sequence[Span], statements: Sequence[Statement]) -> dict[str, Statement]:
     """Return, by the id of its span, the statement that a span was; each is used once.
 
-    The place decides, then the id where both share a character, then sharing a character alone.
+    The place decides, of two at one place the id or the label, then the id where both share a character, then sharing a character alone.
     """
     found: dict[str, Statement] = {}
     left = [statement for statement in statements if statement.span is not None]
-    for alike in (_same_place_and_id, _same_place, _same_id, _shares):
+    for alike in (_same_place_and_id, _same_place_and_label, _same_place, _same_id, _shares):
         _claim(spans, left, found, alike)
     return found
 
@@ -33,6 +33,10 @@ def _claim(spans: Sequence[Span], left: list[Statement], found: dict[str, Statem
 
 def _same_place_and_id(span: Span, statement: Statement) -> bool:
     return span.id == statement.id and _same_place(span, statement)
+
+
+def _same_place_and_label(span: Span, statement: Statement) -> bool:
+    return span.label == statement.label and _same_place(span, statement)
 
 
 def _same_place(span: Span, statement: Statement) -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 
 from extract.exports.annotated import Relation, Span
 from extract.exports.carried import KEY, from_carried
-from extract.imports.annotations import Annotation, Skipped
+from extract.imports.annotations import Annotation, BadAnnotation, Skipped
 from extract.imports.rows import Outcome, read_lines
 from extract.imports.values import name_of, objects, place, title_of, whole_text
+
+_MARKS = frozenset(("spans", "tokens", "answer", "_task_hash", "_input_hash"))
 
 
 def read(path: Path) -> Iterator[Outcome]:
@@ -20,6 +22,8 @@ def read(path: Path) -> Iterator[Outcome]:
 
 def from_task(row: Mapping[str, Any], where: str) -> Annotation | Skipped:
     """Read one task; a span has no id in Prodigy and is known by its place."""
+    if not _MARKS & row.keys():
+        raise BadAnnotation('neither "spans" nor "answer"', "give what `prodigy db-out` printed")
     answer = row.get("answer")
     if answer in ("reject", "ignore"):
         return Skipped(where, f"{answer}ed" if answer == "reject" else "ignored")

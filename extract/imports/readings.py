@@ -60,6 +60,9 @@ def _fields(reading: Reading) -> dict[str, Any]:
     }
 
 
+_MAX_MAGNITUDE = 400
+
+
 def number_from(written: str) -> int | float | None:
     """Return the number that an annotator wrote into a field, None where it is none: "83.6", "1,400,000", "1.4 million"."""
     plain = written.strip()
@@ -68,4 +71,5 @@ def number_from(written: str) -> int | float | None:
     except InvalidOperation:
         values = read_value(plain)
         return json_number(values[0].value) if values else None
-    return json_of_decimal(number) if number.is_finite() else None
+    is_usual = number.is_finite() and abs(number.adjusted()) <= _MAX_MAGNITUDE  # 1e999999999 would fill the memory
+    return json_of_decimal(number) if is_usual else None

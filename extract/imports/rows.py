@@ -43,7 +43,7 @@ def read_list(path: Path, read: Reader) -> Iterator[Outcome]:
         file.seek(0)
         try:
             rows = json.loads(file.read().removeprefix(_BOM))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"no JSON ({error})", path=str(path), hint="export the annotations from the tool again, as JSON") from error
     for number, row in enumerate(rows, 1):
         yield _outcome(partial(_object, row), read, f"{path}, item {number}")
@@ -62,7 +62,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _row(line: bytes) -> Mapping[str, Any]:
     try:
         return _object(json.loads(line))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadAnnotation(f"no JSON ({error})", "each line has to be one JSON object; export the annotations again") from error
 
 

@@ -19,10 +19,13 @@ def _slot(
 ) -> str | None:
     if related:
         return ", ".join(dict.fromkeys(annotation.text[one.start : one.end] for one in related))
+    written = annotation.fields.get(span.id, {}).get(slot, "").strip()
+    if written:
+        return written
     if before is not None and slot in before.places:
         return None if annotation.relations is not None else _still_there(slot, spans, before, annotation.text)
     if annotation.has_fields:
-        return annotation.fields.get(span.id, {}).get(slot, "").strip() or None
+        return None
     wording = before.fields.get(slot) if before else None
     return None if wording is None else str(wording)
 

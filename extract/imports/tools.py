@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from extract.errors import InputError
 from extract.imports import argilla, brat, doccano, label_studio, prodigy
 from extract.imports.annotations import Annotation, Problem, Skipped
 from extract.imports.gold import to_gold
 from extract.imports.rows import Outcome
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Tool(StrEnum):
@@ -51,8 +55,9 @@ class Import:
         """Yield a line of gold for each document that can be read.
 
         Raises:
-            InputError: the file cannot be read at all.
+            InputError: the file cannot be read at all, or holds nothing.
         """
+        number = 0
         for number, outcome in enumerate(_READERS[self.tool](self.path), 1):
             match outcome:
                 case Problem():
@@ -61,6 +66,8 @@ class Import:
                     self.skipped.append(outcome)
                 case Annotation():
                     yield from self._line(outcome, number)
+        if not number:
+            raise InputError("holds no document", path=str(self.path), hint="export the annotations from the tool again")
 
     def _line(self, annotation: Annotation, number: int) -> Iterator[dict[str, Any]]:
         self.num_unreviewed += not annotation.is_reviewed
@@ -75,5 +82,6 @@ class Import:
 
 
 def to_json(line: dict[str, Any]) -> str:
-    """Return a line of gold as it stands in the file."""
-    return json.dumps(line, ensure_ascii=False)
+    """Return a line of gold as it stands in the file; halves of characters, which UTF-8 cannot hold, are escaped."""
+    written = json.dumps(line, ensure_ascii=False)
+    return json.dumps(line) if _LONE_SURROGATE.search(written) else written

@@ -33,11 +33,12 @@ _NAMED = re.compile(r"\b(?:dubbed|termed|coined|named|called|titled|namely)\s*,?
 _NAMING_WORDS = frozenset(("dubbed", "termed", "coined", "named", "called", "titled", "namely", "as"))
 _TAKEN = frozenset(("taken", "drawn", "sampled", "tasks", "samples", "examples", "images", "questions", "prompts", "subset", "queries"))
 _LIST_WORDS = frozenset(("as", "including", "include", "like", "namely", "g", "e"))
+_LIST_MARKS = tuple(":(-–—")
 _NOUN = re.compile(r"\b[A-Za-z][a-z-]+\b")
 _NAMING_REACH = 12
 _LIST_HEAD = re.compile(  # the last noun before the list
     rf".*\b({one_of('words', 'dataset nouns')}|{one_of('words', 'generic nouns')})\b"
-    r"(?:[^.;()]{0,60}?(?:such as|including|include|like|namely|:|,?\s*\(?(?:e\.g\.|i\.e\.),?)|[^.;()]{0,25}?\()\s*$",
+    r"(?:[^.;()]{0,60}?(?:such as|including|include|like|namely|,?\s*\(?(?:e\.g\.|i\.e\.),?)|[^.;()]{0,25}?\(|:|\s?[-–—]{1,3})\s*$",
     re.DOTALL,
 )
 _GLOSS = re.compile(
@@ -116,6 +117,7 @@ def _weigh_before(text: str, tokens: list[Token], candidate: Candidate) -> None:
         _weigh_naming(text[max(0, match.start() - 130) : match.start()], candidate)
     if text[candidate.start - 2 : candidate.start] == " (" and text[candidate.end : candidate.end + 1] in (")", ",", ";"):
         candidate.metric += 3 if previous in _METRIC_ENDS else 0
+    _weigh_listing(text, candidate, previous)
     index = candidate.first - 1
     while index >= 0 and tokens[index].low in _DETERMINERS:
         index -= 1
@@ -134,7 +136,11 @@ def _weigh_before(text: str, tokens: list[Token], candidate: Candidate) -> None:
         candidate.dataset += 1.5
     elif text[tokens[index].end : candidate.start] in (" ", ", ", ' "', " (", ": "):
         _weigh_apposition(word, candidate)
-    if not (previous in _LIST_WORDS or text[max(0, candidate.start - 2) : candidate.start].strip() in (":", "(")):
+
+
+def _weigh_listing(text: str, candidate: Candidate, previous: str) -> None:
+    """Take the noun before a list for what its first member is: "benchmarks such as NAME, …", "two datasets: NAME and …"."""
+    if previous not in _LIST_WORDS and text[max(0, candidate.start - 2) : candidate.start].strip()[-1:] not in _LIST_MARKS:
         return
     if match := _LIST_HEAD.match(text, max(0, candidate.start - 90), candidate.start):
         candidate.listed = True

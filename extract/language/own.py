@@ -85,7 +85,7 @@ def _likely_keys(text: str, tokens: list[Token], candidates: list[Candidate], ti
         acting[stems.of(candidate.key) or candidate.key] += _acting(text, tokens, candidate)
     titled = {one.key for one in unknown if one.text in (title or "")[:_TITLE_REACH]}
     ranked = sorted(((acts + 2 * (key in titled), acts, key) for key, acts in acting.items()), reverse=True)
-    if not ranked or ranked[0][0] < 2 or ranked[0][:2] in [rank[:2] for rank in ranked[1:2]]:
+    if not ranked or ranked[0][0] < 2 or ranked[0][1] < 1 or ranked[0][:2] in [rank[:2] for rank in ranked[1:2]]:
         return set()
     return {ranked[0][2]}
 
@@ -113,14 +113,18 @@ def _acting(text: str, tokens: list[Token], candidate: Candidate) -> int:
     if text.startswith(" (", end) and (close := text.find(")", end, end + 60)) > 0:
         end = close + 1
     verb = _VERB_BEHIND.match(text, end)
-    if verb is None or not _is_verb(verb.group(1)):
-        return 0
     opens = not candidate.first or text[tokens[candidate.first - 1].end] in ".!?:;,"
+    if verb is None or not (_is_verb(verb.group(1)) if opens else _is_known_verb(verb.group(1))):
+        return 0
     return 2 if opens else 0 if is_plain_word(candidate.text) else 1
 
 
+def _is_known_verb(word: str) -> bool:
+    return word in verb_forms("system verbs") or word in verb_forms("verbs") or word in ("is", "was", "has", "can", "does")
+
+
 def _is_verb(word: str) -> bool:
-    if word in verb_forms("system verbs") or word in verb_forms("verbs") or word in ("is", "was", "has", "can", "does"):
+    if _is_known_verb(word):
         return True
     nouns = word_list("words", "dataset nouns") | word_list("words", "system nouns") | word_list("words", "function words")
     return word.endswith("s") and not word.endswith("ss") and word not in nouns

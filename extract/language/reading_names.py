@@ -25,6 +25,7 @@ _SLASHED = re.compile(r"^(.*?[\s-]?)([vV]?\d+[KkMB]?)((?:/[vV]?\d+[KkMB]?)+)")
 _BRACED = re.compile(r"-?\\?\{([\w\s,/\\-]{3,60})\}")
 _LEAST = 0.3  # evidence below which a name is not taken for a system; a dataset needs more
 _LONGEST_TITLE = 1000
+_CITED = re.compile(r"\((?:see |e\.g\.,? |cf\. )?[A-Z][^()]{1,60}?(?: et al\.?| (?:and|&) [A-Z][\w'’-]+),? (?:19|20)\d\d[a-z]?[);,]")
 _MEMBER = re.compile(r"[\w-]+")
 
 
@@ -37,7 +38,8 @@ def find_mentions(text: str, title: str | None, sentences: list[Span], urls: lis
     marks = mark(tokens)
     candidates = find_candidates(text, tokens, marks.names, frozenset(start for start, _ in sentences))
     abbreviations = find_abbreviations(text)
-    swallowed = [*urls, *((item.start, item.end) for item in abbreviations if item.long.count(" "))]
+    cited = [match.span() for match in _CITED.finditer(text)]
+    swallowed = [*urls, *cited, *((item.start, item.end) for item in abbreviations if item.long.count(" "))]
     candidates = _outside(candidates, sorted(swallowed))
     weigh(text, tokens, candidates)
     _weigh_long_forms(candidates, abbreviations)

@@ -46,7 +46,7 @@ class Answers:
         last = self._read[-1]
         if last.problem is not None:
             return last.problem[0] is ErrorKind.TRUNCATED
-        return (last.output_tokens or 0) >= self._request.parameters.max_output_tokens and not _is_json(last.json)
+        return (last.output_tokens or 0) >= self._request.parameters.max_output_tokens and not _is_whole(last.json)
 
     @property
     def complaint(self) -> str | None:
@@ -105,9 +105,10 @@ class Answers:
         return Opinion(None, 0.0) if holds else Opinion(_NO_OBJECT, -math.inf)
 
 
-def _is_json(text: str) -> bool:
+def _is_whole(text: str) -> bool:
+    """Say whether the first JSON object of a text has its end; words or a fence may stand around it."""
     try:
-        json.loads(text)
+        json.JSONDecoder(strict=False).raw_decode(text, max(text.find("{"), 0))
     except (ValueError, RecursionError):
         return False
     return True

@@ -29,12 +29,15 @@ def as_completion(raw: Any, model: str) -> str | None:
 
     Known are those that are chat completions already, Anthropic's messages, and Google's.
     """
-    if getattr(raw, "choices", None) is not None:
-        return str(raw.model_dump_json())
-    if hasattr(raw, "stop_reason") and isinstance(getattr(raw, "content", None), list):
-        return _of_anthropic(raw, model)
-    if hasattr(raw, "candidates") and hasattr(raw, "usage_metadata"):
-        return _of_google(raw, model)
+    try:
+        if getattr(raw, "choices", None) is not None:
+            return str(raw.model_dump_json())
+        if hasattr(raw, "stop_reason") and isinstance(getattr(raw, "content", None), list):
+            return _of_anthropic(raw, model)
+        if hasattr(raw, "candidates") and hasattr(raw, "usage_metadata"):
+            return _of_google(raw, model)
+    except (AttributeError, TypeError):  # some libraries pass on whatever a server sends
+        return None
     return None
 
 
@@ -49,7 +52,8 @@ def completion(content: str, finish: str, model: str, usage: Mapping[str, Any] |
 
 
 def _of_anthropic(raw: Any, model: str) -> str:
-    usage = raw.usage
+    usage = getattr(raw, "usage", None)
+    asked, said = getattr(usage, "input_tokens", None), getattr(usage, "output_tokens", None)
     read = getattr(usage, "cache_read_input_tokens", None) or 0
     written = getattr(usage, "cache_creation_input_tokens", None) or 0
     calls = [block for block in raw.content if block.type == "tool_use"]
@@ -57,8 +61,8 @@ def _of_anthropic(raw: Any, model: str) -> str:
     return completion(
         json.dumps(calls[0].input) if calls else "\n".join(texts),
         _ENDS.get(str(raw.stop_reason), "stop"),
-        raw.model or model,
-        _usage(usage.input_tokens + read + written, usage.output_tokens, read),
+        getattr(raw, "model", None) or model,
+        _usage(None if asked is None else asked + read + written, said, read),
         calls[0].name if calls else None,
     )
 

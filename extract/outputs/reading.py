@@ -23,7 +23,7 @@ def read_run_info(folder: Path) -> RunInfo:
         RunFolderError: there is no such folder, it holds no run, or its run.json cannot be read.
     """
     if not folder.is_dir():
-        raise RunFolderError(f"{folder}: no such folder", hint=_MAKE_ONE)
+        raise RunFolderError(f"{folder}: {'is no folder' if folder.exists() else 'no such folder'}", hint=_MAKE_ONE)
     if not (folder / RUN).is_file():
         raise RunFolderError(f"{folder}: holds no {RUN}, so it is no run folder", hint=_MAKE_ONE)
     try:
@@ -43,5 +43,7 @@ def read_records(folder: Path) -> Iterator[Record]:
         try:
             yield Record.model_validate_json(raw)
         except ValidationError as error:
-            message = f"not a record of this version ({error.error_count()} problems)"
+            first = error.errors(include_url=False)[0]
+            place = ".".join(map(str, first["loc"]))
+            message = f"not a record of this version ({place}{': ' if place else ''}{first['msg']})"
             raise InputError(message, path=str(path), line=number, hint=_MAKE_ONE) from error

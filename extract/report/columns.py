@@ -22,13 +22,13 @@ class Column:
 
 
 PAPER = (
-    Column("value", "Value", "9rem"),
-    Column("metric", "Metric", "17%", "text"),
-    Column("dataset", "Dataset", "14%", "text"),
-    Column("subject", "Method", "14%", "text"),
+    Column("value", "Value", "9.5rem"),
+    Column("metric", "Metric", "16%", "text"),
+    Column("dataset", "Dataset", "13%", "text"),
+    Column("subject", "Method", "13%", "text"),
     Column("baseline", "Compared with", "11%"),
     Column("condition", "Condition", shown=False),
-    Column("kind", "Kind", "6.5rem", "buttons"),
+    Column("kind", "Kind", "7.8rem", "buttons"),
     Column("quote", "Quote", shown=False),
     Column("unit", "Unit", shown=False),
     Column("reason", "Reason", shown=False),

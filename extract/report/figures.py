@@ -34,18 +34,21 @@ class Counts:
     tally: Tally = field(default_factory=Tally)
     verdicts: dict[str, Counter[str]] = field(default_factory=dict)
     item_reasons: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     num_failures: int = 0
     answered_by: Counter[str] = field(default_factory=Counter)
 
-    def add(self, record: Record, rows: Rows, kinds: Sequence[str]) -> None:
-        """Count a record. `kinds` holds the kind of each of its items, in order."""
+    def add(self, record: Record, rows: Rows, kinds: Sequence[str], reasons: Sequence[str]) -> None:
+        """Count a record. `kinds` and `reasons` hold those of each of its items, in order."""
         number = self.tally.num_documents
         self.tally.add(record)
         if record.answered_by:
             self.answered_by[record.answered_by] += 1
         for row, kind in zip(rows.items, kinds, strict=True):
             self.verdicts.setdefault(kind, Counter())[VERDICTS[row[2]]] += 1
+        self.item_reasons.update(reason for codes in reasons for reason in codes.split())
+        self.names.update(VERDICTS[row[2]] for row in rows.details.get("listed", ()))
         if record.status in (Status.FAILED, Status.PARTIAL):
             self._add_failure(record, number)
 
@@ -138,7 +141,7 @@ def figures_of(info: RunInfo, counts: Counts) -> Figures:
     tally = counts.tally
     total = sum(counts.verdicts.values(), Counter[str]())
     by_size = sorted(counts.verdicts.items(), key=lambda item: -item[1].total())
-    names = [(str(verdict), tally.names[verdict]) for verdict in _SHOWN_ORDER]
+    names = [(str(verdict), counts.names[verdict]) for verdict in _SHOWN_ORDER]
     return Figures(
         info=info,
         counts=counts,

@@ -79,7 +79,8 @@ def _of_other(record: Record) -> Iterator[Item]:
 
 
 def _statement(record: Record, path: str, checks: list[Check]) -> Item:
-    fields = dict(scalars(at_path(record.data, path))) or {path.rpartition(".")[2]: at_path(record.data, path)}
+    own = dict(scalars(at_path(record.data, path)))
+    fields = own or {path.rpartition(".")[2]: at_path(record.data, path)}
     checked = {check.path.rpartition(".")[2] for check in checks}
     numbers = {key: value for key, value in fields.items() if key in checked and _float(value) is not None}
     quotes = [value for key, value in fields.items() if key in checked and isinstance(value, str)]
@@ -96,7 +97,7 @@ def _statement(record: Record, path: str, checks: list[Check]) -> Item:
         number=next((_float(value) for value in numbers.values()), None),
         span=next((span for span in spans if span), None),
         checks=tuple(checks),
-        slots=tuple((key, shown(value)) for key, value in fields.items()),
+        slots=(("field", path), *((key, shown(value)) for key, value in own.items())),
     )
 
 

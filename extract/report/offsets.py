@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def utf16_offsets(text: str) -> Callable[[int], int]:
@@ -11,7 +14,7 @@ def utf16_offsets(text: str) -> Callable[[int], int]:
 
     The two differ by one for each character beyond U+FFFF that stands before the place.
     """
-    astral = [place for place, character in enumerate(text) if character > "\uffff"]
+    astral = [found.start() for found in _ASTRAL.finditer(text)]
     if not astral:
         return lambda offset: offset
     return lambda offset: offset + bisect_left(astral, offset)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -24,7 +24,6 @@ from extract.report.strings import Strings
 from extract.validate import Reason
 
 _BLOCKS = ("documents", "items", "texts", "details")
-_BUFFERED_PIECES = 500
 
 
 def write_report(folder: Path, output: Path) -> Figures:
@@ -64,10 +63,12 @@ class _Page:
 
     def read(self, records: Iterable[Record]) -> None:
         """Spread the records over the blocks, a line each (for `items`: a line for each item)."""
-        kind_column = next((place for place, column in enumerate(self.columns) if column.key in ("kind", "field")), 0)
+        places = {column.key: 4 + place for place, column in enumerate(self.columns)}
+        kind, reason = places.get("kind", places.get("field", 0)), places["reason"]
         for number, record in enumerate(records):
             rows = rows_of(record, number, self.columns, self.strings)
-            self.counts.add(record, rows, [self.strings[row[4 + kind_column]] for row in rows.items])
+            kinds, reasons = ([self.strings[row[place]] for row in rows.items] for place in (kind, reason))
+            self.counts.add(record, rows, kinds, reasons)
             self._keep(rows)
 
     def _keep(self, rows: Rows) -> None:
@@ -86,6 +87,9 @@ class _Page:
             new.replace(output)
         except OSError as error:
             raise UsageError(f"{output}: cannot be written ({error.strerror})", hint="name another file with --output") from error
+        finally:
+            with suppress(OSError):
+                new.unlink()
 
     def _render(self, file: TextIO) -> None:
         scripts, styles = [page_file(name) for name in (HEAD_SCRIPT, *SCRIPTS)], [page_file(name) for name in STYLES]
@@ -106,7 +110,6 @@ class _Page:
             texts=_markup(_lines(self.blocks["texts"])),
             details=_markup(_lines(self.blocks["details"])),
         )
-        stream.enable_buffering(_BUFFERED_PIECES)
         file.writelines(stream)
 
     def _layout(self) -> dict[str, object]:

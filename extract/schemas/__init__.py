@@ -53,19 +53,22 @@ def _load_class(place: str) -> type[BaseModel]:
     module = _load_file(Path(where)) if where.endswith(".py") else _load_module(where)
     found: type[BaseModel] | None = getattr(module, name, None)
     if found is None:
-        raise UsageError(f"--schema {place}: {where} has no class {name}")
+        raise UsageError(f"--schema {place}: {where} has no class {name}", hint="write file.py:Class or package.module:Class")
     return found
 
 
 def _load_file(path: Path) -> ModuleType:
     if not path.is_file():
-        raise UsageError(f"--schema: no file {path}")
+        raise UsageError(f"--schema: no file {path}", hint="give the path of the file from here")
     name = f"extract_schema_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except (SyntaxError, ImportError, NameError, AttributeError, TypeError, ValueError) as error:  # what slips do to a module of classes
+        raise UsageError(f"--schema: {path} cannot be run ({type(error).__name__}: {error})", hint=f"try: python {path}") from error
     return module
 
 
@@ -73,4 +76,6 @@ def _load_module(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise UsageError(f"--schema: module {name} cannot be imported ({error})") from error
+        raise UsageError(
+            f"--schema: module {name} cannot be imported ({error})", hint="install its package, or name a file: path/to/file.py:Class"
+        ) from error

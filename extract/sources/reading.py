@@ -19,6 +19,8 @@ from extract.sources.tables import find_delimiter, read_table
 
 Warn = Callable[[str], None]
 
+_TABLE_NAMES = (".csv", ".tsv")
+
 _LOG = logging.getLogger("extract")
 
 
@@ -61,6 +63,8 @@ def _read_file(file: InputFile, stream: BinaryIO, warn: Warn) -> Iterator[Item]:
     elif found is Format.CSV:
         yield from read_table(stream, file.path, find_delimiter(decode_head(head).lstrip()) or ",")
     else:
+        if file.name.lower().endswith(_TABLE_NAMES):
+            warn(f"{file.path}: read as one plain text: its first row names no column text or abstract, or none else that is known")
         yield from read_text(_read_whole(file, stream), file.path, warn)
 
 

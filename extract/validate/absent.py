@@ -7,6 +7,7 @@ import re
 from extract.schemas.markers import Role
 from extract.validate.agreement import abbreviates, same_system
 from extract.validate.binding import places_of
+from extract.validate.change import change_of
 from extract.validate.linked import held_by, links_of
 from extract.validate.source import Source
 
@@ -20,5 +21,19 @@ def other_than(source: Source, index: int, said: str) -> bool:
         return False
     if any(abbreviates(word.removesuffix("s"), said) for word in _SHORT.findall(source.text, *sentence)):
         return False
-    own = source.speaks_of_own(sentence) or any(link.rule.startswith("subject") for link in links_of(source, index, Role.SUBJECT))
+    links = links_of(source, index, Role.SUBJECT)
+    own = source.speaks_of_own(sentence) or any(link.rule.startswith("subject") for link in links)
+    own = own or (bool(links) and links[0].rule == "own" and not _named_just_before(source, said, sentence) and not _is_before(source, index))
     return own and held_by(source, index, Role.SUBJECT, said, same_system) is not None
+
+
+def _is_before(source: Source, index: int) -> bool:
+    """Tell whether a number is the one before a change, which others may have."""
+    change = change_of(source, index)
+    return change is not None and index == change[0]
+
+
+def _named_just_before(source: Source, said: str, sentence: tuple[int, int]) -> bool:
+    """Tell whether the sentence before names a system, of which this one may go on to speak."""
+    before = max((span for span in source.passage.sentences if span[1] <= sentence[0]), default=None)
+    return before is not None and bool(places_of(source, said, before))

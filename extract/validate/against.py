@@ -99,7 +99,7 @@ def _names(words: str) -> bool:
 def excludes(source: Source, index: int, said: str, stated: str) -> bool:
     """Tell whether the words for a number's baseline name another one, and the given name stands nowhere near the number."""
     keys, theirs = source.keys_of(said), source.keys_of(stated)
-    if not keys or not theirs or keys & theirs or telling(said) & telling(stated) or same_system(said, stated) is not Relation.OTHER:
+    if not keys or not theirs or source.is_own(stated) or not _names(stated) or keys & theirs or telling(said) & telling(stated) or same_system(said, stated) is not Relation.OTHER:
         return False
     start, end = source.sentence_at(index)
     here = [m.start for m in source.passage.mentions if m.key in keys and start <= m.start < end]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from extract.numbers.readings import Reading
 from extract.validate.agreement import stems
-from extract.validate.binding import places_of
+from extract.validate.binding import is_compared, places_of
 from extract.validate.comparable import alike, sort_of
 from extract.validate.source import Source, grounds
 
@@ -107,6 +107,9 @@ def brings_about(source: Source, first: int, subject: str) -> bool:
     if _PRONOUN.fullmatch(lead, 0, verb.start()) and source.keys_of(subject) and not places_of(source, subject, (start, start + len(lead))):
         return True
     wanted, ahead, behind = (frozenset(stems(part)) for part in (subject, lead[: verb.start()], lead[verb.end() :]))
+    places = places_of(source, subject, (start, start + verb.start()))
+    if places and all(is_compared(source, (start, start + verb.start()), at) for at, _ in places):
+        return False
     named_here = wanted <= ahead or (not wanted & (ahead | behind) and source.is_own(subject))
     return named_here and not wanted <= behind
 

@@ -28,7 +28,7 @@ def other_condition(source: Source, index: int, metric: str) -> Reading | None:
 
 @lru_cache(maxsize=1024)
 def _numbers_of(condition: str) -> tuple[Fraction, ...]:
-    return tuple(reading.values[0].value for reading in read_numbers(condition))
+    return tuple(reading.values[0].value for reading in read_numbers(condition) if grounds(reading))
 
 
 def _coupled_elsewhere(source: Source, index: int, condition: int) -> bool:

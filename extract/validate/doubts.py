@@ -10,7 +10,7 @@ from extract.records import Verdict
 from extract.schemas.markers import Role
 from extract.validate.absent import other_than
 from extract.validate.against import against, excludes, in_metric, rival
-from extract.validate.agreement import Relation, same_system, stems
+from extract.validate.agreement import Relation, same_dataset, same_system, siblings, stems
 from extract.validate.binding import achieved_by, bound_elsewhere, compared_with, is_background, other_variant, places_of
 from extract.validate.change import brings_about, change_of, clearly_before, end_of_change, means_of, says_after, says_before
 from extract.validate.conditions import other_condition
@@ -26,7 +26,9 @@ from extract.validate.owners import (
     other_actor,
     other_people,
     owns_other,
+    possessor,
 )
+from extract.validate.reach import Where, where
 from extract.validate.reasons import Reason
 from extract.validate.slots import KINDS, OTHER, Attached, given_to
 from extract.validate.source import Source
@@ -54,7 +56,15 @@ def _absent(source: Source, index: int, role: Role, said: str) -> Attached | Non
     """A system that the sentence does not name has no number of what it does name."""
     if role is Role.SUBJECT and other_than(source, index, said):
         return given_to(source, index, role, "the paper's own work")
-    return None
+    return given_to(source, index, role, f"something named before {shorten(said)}") if _is_of_later(source, index, role, said) else None
+
+
+def _is_of_later(source: Source, index: int, role: Role, said: str) -> bool:
+    """Tell whether a name that has numbers of the sort stands only behind the sentence of this one, and is not the own work."""
+    if links_of(source, index, role) or (role is Role.SUBJECT and source.may_be_own(said)):
+        return False
+    same = same_dataset if role is Role.DATASET else same_system
+    return where(source, index, said) is Where.LATER and held_by(source, index, role, said, same) is not None
 
 
 def _doubt_metric(source: Source, index: int, said: str, statement: Statement, verdict: Attached) -> Attached | None:
@@ -97,7 +107,7 @@ def _other_name(source: Source, index: int, role: Role, said: str) -> Attached |
 
 
 def _peoples(source: Source, index: int, said: str) -> Attached | None:
-    name = other_people(source, index, said)
+    name = other_people(source, index, said) or possessor(source, index, said)
     return None if name is None else given_to(source, index, Role.SUBJECT, name)
 
 
@@ -158,7 +168,8 @@ def _before_change(source: Source, index: int, subject: str, statement: Statemen
         return None
     if says_before(f"{statement.said(Role.METRIC) or ''} {statement.said(Role.CONDITION) or ''} {subject}"):
         return None
-    if not brings_about(source, index, subject):
+    other_acts = any(siblings(subject, link.text) for link in links_of(source, change[1], Role.SUBJECT))
+    if other_acts or not brings_about(source, index, subject):
         return None
     return _swapped(source, change)
 

@@ -23,15 +23,20 @@ from extract.validate.source import Source
 from extract.validate.statements import Statement
 
 JOINED = 24  # characters between two names of a list
-MIN_STRENGTH = 0.7  # of a link that, with a better place for the given name, speaks against it
+MIN_STRENGTH = 0.66  # of a link that, with a better place for the given name, speaks against it
 MIN_STRENGTH_OF_OWN = 0.9  # of a link to "we" or "our method"
 # rules that only fill gaps
 LOOSE = frozenset(("earlier", "later", "sentence", "own", "carried", "earlier-parallel", "with", "shared", "shared-ahead", "behind-phrase"))
 
 _TIED = {  # constructions around the number itself
-    Role.DATASET: frozenset(("aligned", "bracket", "modifier", "before", "behind", "opening", "parallel")),
+    Role.DATASET: frozenset(("aligned", "bracket", "before", "behind", "opening", "parallel")),
     Role.SUBJECT: frozenset(("aligned", "possessive", "rival")),
     Role.BASELINE: frozenset(("aligned", "than", "compared", "over", "compared-before")),
+}
+_UNSURE = {  # constructions that say nothing against another name
+    Role.DATASET: frozenset[str](),
+    Role.SUBJECT: frozenset(("subject-own", "attached", "attached-own")),
+    Role.BASELINE: frozenset(("beaten",)),
 }
 _AND = re.compile(r"(?:,|and|or|&|/|the|as well as|\s)+")
 
@@ -61,7 +66,8 @@ def check_name(source: Source, index: int, role: Role, said: str, statement: Sta
     links_to_measure = any(is_measure(link.text) for link in links)  # a metric taken for a name says nothing
     if Relation.OTHER in relations and not links_to_measure and (role is not Role.DATASET or source.keys_of(said)):
         link = links[relations.index(Relation.OTHER)]
-        return out_of_reach(source, index, role, said, link) or _contrary(source, index, role, said, link, same)
+        has_numbers = role is Role.SUBJECT and held_by(source, index, role, said, same) is not None
+        return out_of_reach(source, index, role, said, link, has_numbers=has_numbers) or _contrary(source, index, role, said, link, same)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, "the text does not show which number it belongs to", place.start, place.end)
 
 
@@ -91,6 +97,8 @@ def _contrary(source: Source, index: int, role: Role, said: str, link: Link, sam
     loose = loose or (link.rule.endswith("-own") and (link.strength < MIN_STRENGTH_OF_OWN or bool(places_of(source, said, sentence))))
     if role is Role.SUBJECT and source.may_be_own(said) and link.mention is not None and link.mention.kind is MentionKind.OTHER:
         tight = False
+    if link.rule in _UNSURE[role] or (role is Role.SUBJECT and link.rule == "aligned" and source.is_own(said)):
+        tight, loose = False, True  # such a list may be of what the own work was tried on
     if role is Role.SUBJECT and not link.firm and _stands_between(source, index, link, said, sentence):
         tight, loose = False, True
     if (tight or not loose) and not _may_share(source, index, role, said, link, held):

@@ -22,13 +22,14 @@ from extract.validate.source import Source
 from extract.validate.spelling import spelled_places
 
 _COUNTING = frozenset(("behind-noun", "share-noun", "adjacent-noun"))  # rules that find a counted noun
-_MEASURED = frozenset(("behind", "of", "object", "in", "aligned", "bracket", "comparative", "parallel", "share", "adjacent"))
+_MEASURED = frozenset(("behind", "of", "object", "aligned", "bracket", "comparative", "parallel", "share", "adjacent"))
 _LEADING = frozenset(("carried", "topic", "adjacent", "leads", "pair"))  # rules that tell which kind of measure it is
 _BESIDE = frozenset(("behind", "of", "in", "aligned", "bracket", "parallel", "share"))  # rules that leave nothing between
 _GUESSING = LOOSE | {"unit", "by-unit", "clause", "ahead", "pair", "earlier-parallel"}  # rules that take what is near
 
 
 _NAMING = frozenset(("topic", "of", "object", "in", "adjacent", "behind", "aligned", "parallel", "carried"))  # rules that name a measure well
+_NAMED = frozenset(("topic", "of", "in", "adjacent", "bracket"))  # whatever stands there is a measure
 _VAGUE = frozenset(("behind-noun", "share-noun", "unit", "leads", "comparative"))  # rules whose words may be only part of what is measured
 
 _GAIN = re.compile(
@@ -50,7 +51,7 @@ def check_metric(source: Source, index: int, said: str) -> Attached:
         return Attached(Verdict.NOT_CHECKED, Reason.PARAPHRASED, "the text does not say in so many words what the number measures")
     link = links[0]
     relation = same_metric(said, link.text)
-    other = _rival(source, index, said, link) if _contrasts(said, link) else None
+    other = _rival(source, index, said, link) if _contrasts(said, link) or link.rule in _NAMED else None
     differs = other is not None or (_contradicts(source, said, link, relation) and _in_text(source, said))
     differs = differs or _stands_elsewhere(source, index, said, link, relation)
     if differs and not _is_joined(source, said, link) and not _is_doubtful(source, index, link) and not is_rival(source, index, link):
@@ -106,7 +107,7 @@ def _belongs(source: Source, said: str, link: Link) -> bool:
 
 
 def _is_other(source: Source, said: str, link: Link, relation: Relation) -> bool:
-    return relation is Relation.OTHER or other_name(said, link.text) or _is_other_phrase(source, said, link)
+    return relation is Relation.OTHER or other_name(said, link.text)
 
 
 def _is_doubtful(source: Source, index: int, link: Link) -> bool:

@@ -34,7 +34,7 @@ _LABELLED = re.compile(r"\s*(?:(?!and\b|but\b)[\w-]+\s+){0,3}?(?:for|by|of|with|
 _OPENING = re.compile(r"(?:\W|\b(?:and|but|while|whereas|although|though|the|a|an|that|where|with|on)\b)*", re.IGNORECASE)
 SURE = 0.9
 _ACTING = frozenset(("subject", "subject-other"))
-_BOUND = frozenset(("bracket", "bracket-phrase", "by", "labelled", "rival", "rival-phrase", "possessive", "aligned"))
+_BOUND = frozenset(("bracket", "bracket-phrase", "by", "labelled", "rival", "rival-phrase", "possessive"))
 _CONTRAST = re.compile(r"\b(?:whereas|while|but|although|though)\s+", re.IGNORECASE)
 _HAS = re.compile(
     r"(?P<who>(?:[\w'.-]+\s+){1,5}?)(?:only\s+|still\s+)?"
@@ -44,6 +44,11 @@ _HAS = re.compile(
     r"show(?:s|ed)?|gives?|gave|deliver(?:s|ed)?|provide[sd]?|consume[sd]?|loses?|lost|gain(?:s|ed)?|runs?|takes?|"
     r"took|yield(?:s|ed)?|uses?|used|reports?|reported|produces?|produced|costs?)\b"
 )
+_OF = re.compile(
+    r"\s?(?:(?!of\b)[\w-]+\s+){0,3}?(?:accuracy|precision|recall|F1|score|error(?:\s+rate)?|WER|BLEU|m?AP|m?IoU|FID|perplexity|AUC|AUROC)\s+"
+    r"of\s+(?:(?:the|our|an?)\s+)?"
+)
+_GAINS = re.compile(r"\b(?:by|improv\w*|increas\w*|reduc\w*|gains?|rais\w*|lower\w*|decreas\w*)\s+(?:[\w-]+\s+){0,2}[~<>+]*$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:it|its|we|our|ours|they|this|that|these|those|which|\w+ing|the (?:latter|former|proposed)|both|each|there)\b",
     re.IGNORECASE,
@@ -85,6 +90,18 @@ def other_people(source: Source, index: int, said: str) -> str | None:
     reading = source.passage.readings[index]
     found = _PEOPLE.search(source.text[max(0, reading.start - REACH) : reading.start])
     return found["who"] if found and frozenset(stems(found["who"])).isdisjoint(stems(said)) else None
+
+
+def possessor(source: Source, index: int, said: str) -> str | None:
+    """Return the system whose measure a number is said to be by the words behind it: "the 71% accuracy of X"."""
+    reading = source.passage.readings[index]
+    found = _OF.match(source.text, reading.end)
+    if found is None or _GAINS.search(source.text[max(0, reading.start - REACH) : reading.start]):
+        return None
+    owner = next((m for m in source.passage.mentions if m.start == found.end()), None)
+    if owner is None or owner.kind is not MentionKind.SYSTEM or owner.role is not MentionRole.NAMED:
+        return None
+    return None if owner.key in source.keys_of(said) or owner.text in said or said in owner.text else owner.text
 
 
 def is_others(source: Source, index: int) -> bool:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.numbers.readings import Form
+from extract.validate.agreement import stems
 from extract.validate.comparable import sort_of
 from extract.validate.metrics import concepts, concepts_of_last, head
 from extract.validate.source import Source
 
 REACH = 40  # characters
+_DATA = re.compile(  # "960 hours of speech", "the 2000-hour X corpus"
+    r"[\s-]+(?:of\s+)?(?:(?!for\b|on\b|in\b|to\b|and\b|with\b)[\w-]+\s+){0,3}?(?:datasets?|corpus|corpora|data|speech|audio|videos?|recordings?|footage)\b"
+)
 
 _SIZES = frozenset(("data", "pixels", "epochs", "rate", "power", "parameters", "flops", "macs", "gpu time", "cpu time", "tpu time"))
 _EXCLUDED = {  # by kind of measure: the units and counted things that it is never given in
     "quality": _SIZES | {"time"},
     "distance": _SIZES | {"time"},
     "error": _SIZES - {"pixels", "data", "power"},
-    "speed": frozenset(("parameters", "dB", "epochs")),
+    "speed": frozenset(("parameters", "dB")),
     "memory": frozenset(("time", "dB", "epochs", "rate", "flops", "macs", "gpu time")),
     "parameters": frozenset(("time", "dB", "epochs", "rate", "flops", "macs", "gpu time", "pixels")),
     "compute": frozenset(("dB", "epochs", "data", "pixels")),
@@ -24,11 +30,12 @@ _COUNTLESS = frozenset(("quality", "distance", "memory"))  # never a number of t
 
 def is_impossible(source: Source, index: int, metric: str) -> bool:
     """Tell whether a number, by its unit or by what it counts, cannot be of a metric."""
-    kind = concepts_of_last(metric)
+    kind, reading = concepts_of_last(metric), source.passage.readings[index]
+    measure = sort_of(reading)
+    if measure.dimension == "time" and "time" in stems(head(metric)) and _DATA.match(source.text, reading.end):
+        return True
     if kind is None:
         return False
-    reading = source.passage.readings[index]
-    measure = sort_of(reading)
     if measure.dimension == "data" and head(metric).lower().endswith("precision"):
         return False
     if (measure.dimension or measure.noun) in _EXCLUDED.get(kind, ()):

@@ -35,6 +35,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 GUESSED = frozenset(("earlier", "later", "own", "with", "earlier-parallel", "shared", "shared-ahead", "carried"))  # they fill gaps
+_LABELS = frozenset(("rival-phrase", "bracket-phrase"))  # words right beside the number, though no names
+_ASIDE = GUESSED | {"modifier"}  # in "49 MRI scans" the name need be none of data
 _ACTS = frozenset(("subject", "subject-own", "attached-own", "possessive", "rival"))  # who or what the sentence speaks of
 
 
@@ -49,19 +51,19 @@ def where(source: Source, index: int, said: str) -> Where:
     return Where.EARLIER if places[0][0] < start else Where.LATER
 
 
-def out_of_reach(source: Source, index: int, role: Role, said: str, link: Link) -> Attached | None:
+def out_of_reach(source: Source, index: int, role: Role, said: str, link: Link, *, has_numbers: bool) -> Attached | None:
     """Return the verdict on a name that the clause of a number does not have, where that gives the number to another one.
 
-    `link` is what the text links the number to instead. The paper's own work is in reach everywhere.
+    `link` is what the text links the number to instead; a system that `has_numbers` of its own is no mere part of another. The paper's own work is in reach everywhere.
     """
-    if not fits(role, link.mention) or (role is Role.SUBJECT and (source.may_be_own(said) or _is_tool(source, link))):
+    if not (fits(role, link.mention) or link.rule in _LABELS) or (role is Role.SUBJECT and (source.may_be_own(said) or _is_tool(source, link))):
         return None
     place = where(source, index, said)
     if place is Where.HERE:
-        return _elsewhere_in_sentence(source, index, said, link) if role is Role.SUBJECT else None
+        return _elsewhere_in_sentence(source, index, said, link, has_numbers=has_numbers) if role is Role.SUBJECT else None
     if place is Where.NOWHERE or (role is Role.SUBJECT and link.rule == "own" and source.is_data(said)):
         return None
-    if role is Role.SUBJECT and place is Where.EARLIER and _stands_for(source, index, said):
+    if role is Role.SUBJECT and place is Where.EARLIER and (not has_numbers or _stands_for(source, index, said)):
         return None
     if place is not Where.LATER and not _is_shown(source, role, said, link):
         return None
@@ -91,7 +93,7 @@ def _stands_for(source: Source, index: int, said: str) -> bool:
     return bool(places_of(source, said, before))
 
 
-def _elsewhere_in_sentence(source: Source, index: int, said: str, link: Link) -> Attached | None:
+def _elsewhere_in_sentence(source: Source, index: int, said: str, link: Link, *, has_numbers: bool) -> Attached | None:
     """Judge a system that the sentence names only as what something is compared with, or in a later clause."""
     reading = source.passage.readings[index]
     sentence = source.sentence_at(index)
@@ -102,7 +104,7 @@ def _elsewhere_in_sentence(source: Source, index: int, said: str, link: Link) ->
         return _given_to_linked(source, index, Role.SUBJECT, link, f"only compares with {shorten(said)}")
     _, end = source.clause_of(reading.start)
     change = change_of(source, index)
-    if not (change and index == change[0]) and all(at >= end for at, _ in places):
+    if has_numbers and not (change and index == change[0]) and all(at >= end for at, _ in places):
         return _given_to_linked(source, index, Role.SUBJECT, link, f"speaks of {shorten(said)} only behind it")
     return None
 
@@ -116,7 +118,7 @@ def _given_to_linked(source: Source, index: int, role: Role, link: Link, rest: s
 
 def _is_shown(source: Source, role: Role, said: str, link: Link) -> bool:
     if role is not Role.SUBJECT:
-        return link.rule not in GUESSED
+        return link.rule not in _ASIDE
     return link.rule in _ACTS and (bool(source.keys_of(said)) or link.rule == "subject")
 
 

@@ -58,15 +58,30 @@ def _bracket_behind_name(scene: Scene, place: Place) -> Found | None:
 
 
 def _held(scene: Scene, place: Place) -> Found | None:
-    tokens, at = scene.tokens, place.rank.first - 1
-    while at > 0 and not tokens[at].classes.isdisjoint((W.ABOUT, W.DETERMINER, W.OWN, W.ADVERB)):
-        at -= 1
-    if at < 1 or tokens[at].word not in _HOLDS:
-        return None
-    at -= 1
+    tokens, at = scene.tokens, _holder_of(scene, place)
     while at > 0 and (W.DATATAIL in tokens[at].classes or tokens[at].kind is Kind.COMMA or W.RELATIVE in tokens[at].classes):
         at -= 1
     return dataset_at(tokens, at, "holds")
+
+
+def _holder_of(scene: Scene, place: Place) -> int:
+    """Return the place of the word before "of", "containing" or "with its" and the number, or -1."""
+    tokens, at = scene.tokens, place.rank.first - 1
+    while at > 0 and not tokens[at].classes.isdisjoint((W.ABOUT, W.DETERMINER, W.OWN, W.ADVERB)):
+        at -= 1
+    return at - 1 if at > 0 and tokens[at].word in _HOLDS else -1
+
+
+def glossed_with_size(scene: Scene, place: Place) -> Found | None:
+    """Omniglot, a large dataset of 600 classes: the dataset before words that say what it is."""
+    tokens, at = scene.tokens, _holder_of(scene, place)
+    if at < 0 or tokens[at].classes.isdisjoint((W.DATANOUN, W.DATATAIL)):
+        return None
+    while at > 0 and in_phrase(tokens[at]):
+        at -= 1
+    while at > 0 and W.DETERMINER in tokens[at].classes:
+        at -= 1
+    return dataset_at(tokens, at - 1, "counted") if at > 0 and tokens[at].kind is Kind.COMMA else None
 
 
 def _taken(scene: Scene, place: Place) -> Found | None:

@@ -282,6 +282,8 @@ def _around(scene: Scene, place: Place, lists: list[NameList]) -> Found | None:
         inside = ahead[-1].first >= scene.clause_start(place.at)
         return several(scene.text, ahead[-1].members, "clause" if inside else "sentence")
     behind = [n for n in lists if n.first > place.at]
+    if behind and any(place.at < p.at < behind[0].first and scene.clause_of[p.at] != scene.clause_of[place.at] for p in scene.places):
+        return None
     return several(scene.text, behind[0].members, "later") if behind else None
 
 

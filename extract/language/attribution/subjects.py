@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extract.language.attribution.clause_subjects import clause_begins, clause_subject
-from extract.language.attribution.data_phrases import sized
+from extract.language.attribution.data_phrases import glossed_with_size, sized
 from extract.language.attribution.found import Found, name_at
 from extract.language.attribution.owners import is_rival_value, tied
 from extract.language.attribution.phrases import lead_of, phrase_after
@@ -13,7 +13,7 @@ from extract.language.attribution.roles import Figure
 from extract.language.attribution.scene import Place, Scene
 from extract.language.attribution.tokens import Kind
 from extract.language.attribution.words import W
-from extract.language.mentions import Role
+from extract.language.mentions import MentionKind, Role
 
 
 def link_subjects(scene: Scene, figures: Mapping[int, Figure], own: Found | None, topic: Found | None) -> dict[int, Found]:
@@ -27,17 +27,24 @@ def link_subjects(scene: Scene, figures: Mapping[int, Figure], own: Found | None
     before: Place | None = None
     for place in scene.places:
         figure = figures[place.index]
-        hit = tied(scene, place, figure) or _data_counted(scene, place, figure) or _glossed(scene, before, place, found)
+        hit = tied(scene, place, figure) or _data_counted(scene, place, figure, before, found) or _glossed(scene, before, place, found)
         before = place
         if hit is None and not is_rival_value(scene, place) and not (figure is Figure.COUNT and _counts_tests(scene, place)):
             start = clause_begins(scene, place.at)
             if of_clause.get(start) is None:
                 of_clause[start] = clause_subject(scene, start, place.at, own, topic)
             previous = of_clause[start] or previous
-            hit = _holder(scene, place, previous) if previous is not None else own or _with_behind(scene, place)
+            hit = _holder(scene, place, previous) if previous is not None else _by_default(scene, place, own)
         if hit is not None:
             found[place.index] = hit
     return found
+
+
+def _by_default(scene: Scene, place: Place, own: Found | None) -> Found | None:
+    """Return the paper's own system for what it changes or states itself, not for what was before it or is said before it is named."""
+    if own is None:
+        return _with_behind(scene, place)
+    return None if place.reading.start < own.start or _is_before(scene, place) else own
 
 
 def _holder(scene: Scene, place: Place, subject: Found) -> Found | None:
@@ -59,10 +66,23 @@ def _counts_tests(scene: Scene, place: Place) -> bool:
     return at >= 0 and W.PLACE in tokens[at].classes and tokens[end - 1].word in _TESTS
 
 
-def _data_counted(scene: Scene, place: Place, figure: Figure) -> Found | None:
-    """Plants (600 classes); Plants, with its 600 classes: the dataset has the size."""
-    hit = sized(scene, place) if figure is Figure.COUNT else None
-    return hit.by("counted") if hit is not None and hit.rule in ("bracket", "holds") else None
+def _data_counted(scene: Scene, place: Place, figure: Figure, before: Place | None, found: Mapping[int, Found]) -> Found | None:
+    """Plants (600 classes); Plants, a corpus of 600 leaves of 9 trees: the dataset has the size."""
+    if figure is not Figure.COUNT:
+        return None
+    hit = sized(scene, place)
+    if hit is None:
+        return glossed_with_size(scene, place) or _counted_on(scene, before, place, found)
+    return hit.by("counted") if hit.rule in ("bracket", "holds") else None
+
+
+def _counted_on(scene: Scene, before: Place | None, place: Place, found: Mapping[int, Found]) -> Found | None:
+    """Return the dataset that has the number before, where only a phrase stands between the two: "11 tasks from 9 domains"."""
+    hit = found.get(before.index) if before is not None else None
+    if before is None or hit is None or hit.rule != "counted" or scene.clause_of[before.at] != scene.clause_of[place.at]:
+        return None
+    between = scene.tokens[before.at + 1 : place.at]
+    return None if any(token.finite or token.names(MentionKind.SYSTEM) for token in between) else hit
 
 
 def _glossed(scene: Scene, before: Place | None, place: Place, found: dict[int, Found]) -> Found | None:

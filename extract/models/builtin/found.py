@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extract.language.attribution import Link, attribute
 from extract.language.mentions import MentionKind, Role
 from extract.language.passage import Passage
-from extract.models.builtin.kinds import Candidate, certain_kind, choose_kind, features_of, is_linked, is_listed
+from extract.models.builtin.kinds import Candidate, certain_kind, choose_kind, features_of, is_listed
 from extract.numbers.readings import Form, Reading
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
@@ -45,9 +45,8 @@ def found_in(passage: Passage) -> list[Found]:
         kind = certain_kind(passage.text, candidate)
         share = 1.0
         if kind is None:
-            before = found[-1] if found else None
-            linked = before.kind if before and is_linked(passage.text, before.candidate.reading, candidate.reading) else None
-            kind, share = choose_kind(features_of(passage.text, candidate, attached, linked))
+            before = (found[-1].candidate, found[-1].kind) if found else None
+            kind, share = choose_kind(features_of(passage.text, candidate, attached, before))
         found.append(Found(candidate, kind, share, attached, crowds[candidate.floor]))
     return found
 

@@ -34,7 +34,9 @@ _ENDS = _MARKS | word_list("kinds", "ends phrase")
 _PROMINENT = frozenset("(=<>") | word_list("kinds", "prominent")
 _APPROXIMATE = word_list("kinds", "approximate")
 _SETTING_NAMES = tuple(word_list("kinds", "setting names"))
-_CLASSES = ("difference", "comparative", "score", "whole", "resource", "share", "design")
+_CLASSES = ("difference", "comparative", "score", "whole", "resource", "share", "design", "collection")
+_TO = re.compile(r"[^,;.\d]{0,25}\sto\s[a-z ]{0,12}")
+_JOINED = re.compile(r"(?:,|\band|\bor|,\s*and)\s+(?:[a-z]+\s+){0,2}$")
 _FRONTED = re.compile(
     r"(?:^|[,;]\s)(?:and\s|even\s|but\s)?"
     r"(at|with|under|beyond|for|using|on|in|from|after|given|by|above|below|against|over)\s[^,;]*$",
@@ -45,6 +47,7 @@ _ENDS_SYMBOL = frozenset("=≤≥<>eq")
 _BEFORE_CLOSE = re.compile(r"\s?(?:[\w-]+\s?){0,2}[),]")
 _NAME_BRACKET = re.compile(r"[\s(][\w-]*[A-Z][\w./+-]*\s\([~<>≈]?\s?$")
 _RECORDED = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,4}}?{one_of('kinds', 'recorded')}\b")
+_HOURS_OF_DATA = re.compile(rf"[\s-](?:(?!{one_of('kinds', 'ends phrase')}\s|of\s)[\w-]+\s){{0,4}}?{one_of('kinds', 'recorded sets')}\b")
 _BEHIND_REACH = 6
 _AHEAD_REACH = 14
 
@@ -59,15 +62,21 @@ class Candidate:
     unit: str | None
 
 
-def features_of(text: str, candidate: Candidate, links: Sequence[Link], linked: Kind | None) -> set[str]:
-    """Return the names of the features that hold for a quantity; `linked` is the kind of the one before it in the same list, if any."""
+Before = tuple[Candidate, Kind]
+
+
+def features_of(text: str, candidate: Candidate, links: Sequence[Link], before: Before | None) -> set[str]:
+    """Return the names of the features that hold for a quantity; `before` is the one before it in the text, with its kind."""
     reading = candidate.reading
     what = unit_class(candidate.unit)
-    found = {"always", f"unit {what}", f"form {reading.form}", f"linked {linked}"}
+    found = {"always", f"unit {what}", f"form {reading.form}", f"modifier {reading.modifier}", f"modifier {reading.modifier} {what}"}
+    found |= _features_of_before(text, candidate, before, what)
+    if candidate.unit:
+        found.add(f"noun {candidate.unit.rpartition(' ')[2].lower().removesuffix('s')}")
     if reading.quote[:1] in "+-−":
         found.add("signed")
     if text[reading.number_end : reading.number_end + 1] == "-":
-        found.add("hyphen")
+        found |= {"hyphen", f"hyphen {what}"}
     if what.startswith("counts") or what == "bare":
         found.add(f"{what} {_size_of(reading)}")
     behind, ahead = _behind(text, reading), _ahead(text, candidate.floor, reading)
@@ -84,9 +93,11 @@ def features_of(text: str, candidate: Candidate, links: Sequence[Link], linked: 
 
 
 def certain_kind(text: str, candidate: Candidate) -> Kind | None:
-    """Return the kind of "680,000 hours of speech", whose unit alone would mislead, or None."""
-    family = UNITS[candidate.unit].family if candidate.unit in UNITS else None
-    return "data" if family in ("time", "data") and _RECORDED.match(text, candidate.reading.end) else None
+    """Return the kind of "680,000 hours of speech" and "a 300-hour corpus", whose unit alone would mislead, or None."""
+    unit, end = candidate.unit, candidate.reading.end
+    if unit not in UNITS or UNITS[unit].family not in ("time", "data"):
+        return None
+    return "data" if _RECORDED.match(text, end) or (unit in ("h", "min") and _HOURS_OF_DATA.match(text, end)) else None
 
 
 def _size_of(reading: Reading) -> str:
@@ -129,7 +140,24 @@ def _features_of_links(links: Sequence[Link], what: str) -> set[str]:
     return found
 
 
-def is_linked(text: str, before: Reading, reading: Reading) -> bool:
+def _features_of_before(text: str, candidate: Candidate, before: Before | None, what: str) -> set[str]:
+    """Describe the quantity before this one: its kind, whether it is in the same list or sentence, and has the same unit."""
+    if before is None:
+        return {"linked None"}
+    (earlier, kind), reading = before, candidate.reading
+    found = {f"linked {kind if _is_linked(text, earlier.reading, reading) else None}"}
+    if earlier.floor == candidate.floor:
+        found.add(f"before {kind} {'same' if earlier.unit == candidate.unit else 'other'} unit")
+        if earlier.unit == candidate.unit:
+            found.add(f"before {kind} {what}")
+            if _JOINED.search(text, earlier.reading.end, reading.start):
+                found |= {f"joined to {kind}", f"joined to {kind} {what}"}
+        if _TO.fullmatch(text, earlier.reading.end, reading.start):
+            found |= {"from to", f"from to {what}"}
+    return found
+
+
+def _is_linked(text: str, before: Reading, reading: Reading) -> bool:
     """Tell whether two numbers stand in one list."""
     gap = text[before.end : reading.start]
     return len(gap) < 90 and bool(_LINKED.match(gap))
@@ -219,7 +247,7 @@ def _ahead(text: str, floor: int, reading: Reading) -> set[str]:
 
 
 def _kind_of(word: str) -> str:
-    return _CLASS_OF.get(word) or _VERB_OF.get(word) or "word"
+    return _CLASS_OF.get(word) or _VERB_OF.get(word) or ("number" if word[0].isdecimal() else "word")
 
 
 def _by_word(classes: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
@@ -231,7 +259,7 @@ def _by_word(classes: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
 
 
 _CLASS_OF = _by_word((name, word_list("kinds", name)) for name in _CLASSES)
-_VERB_OF = _by_word((name, verb_forms(f"{name} verbs", "kinds")) for name in ("beat", "change", "reach"))
+_VERB_OF = _by_word((name, verb_forms(f"{name} verbs", "kinds")) for name in ("beat", "change", "reach", "have", "collect", "run", "test"))
 
 
 def class_of(word: str) -> str | None:

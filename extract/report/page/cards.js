@@ -39,36 +39,47 @@ const Cards = (() => {
     return make("p", { class: "why note" }, main ? sentence(main[3] || Data.reason(Data.strings[main[2]])) : "Nothing was checked.");
   };
 
-  const card = (item, detail, { full = true } = {}) => {
+  /* The card of an item. The quote stands on it only where the text does not show it. */
+  const card = (item, detail) => {
     const name = Data.verdict(item);
     const [path, start, , , checks] = detail;
     const title = Data.cell(item, "value") || Data.cell(item, "quote") || path;
-    const located = start !== null;
     return make(
       "section",
       { class: `card ${name}`, "data-position": item[1], "aria-label": `${title}, ${words(name)}` },
       make("header", {}, make("b", {}, title), verdict(name)),
       reasons(item, checks),
-      slots(slotRows(item, detail), located && !full ? "" : Data.cell(item, "quote")),
+      slots(slotRows(item, detail), start === null && name !== "rejected" ? Data.cell(item, "quote") : ""),
     );
   };
 
+  let target = null;
+
   /* Show cards over an element, on the side where there is room. They stay while the pointer is over them. */
   const float = (element, cards) => {
+    sink();
+    target = element;
     floating.replaceChildren(...cards);
     floating.hidden = false;
-    const [place, size] = [element.getClientRects()[0] ?? element.getBoundingClientRect(), floating.getBoundingClientRect()];
-    const left = Math.max(8, Math.min(place.left, innerWidth - size.width - 8));
-    const below = place.bottom + 6 + size.height <= innerHeight || place.top < size.height + 14;
-    floating.style.left = `${left}px`;
-    floating.style.top = `${below ? Math.min(place.bottom + 6, innerHeight - size.height - 8) : place.top - size.height - 6}px`;
+    place();
     element.setAttribute("aria-describedby", "card");
+  };
+
+  /* Keep the cards beside their element, also when what is around them has scrolled. */
+  const place = () => {
+    if (!target) return;
+    const [here, size] = [target.getClientRects()[0] ?? target.getBoundingClientRect(), floating.getBoundingClientRect()];
+    const left = Math.max(8, Math.min(here.left, innerWidth - size.width - 8));
+    const below = here.bottom + 8 + size.height <= innerHeight || here.top < size.height + 60;
+    floating.style.left = `${left}px`;
+    floating.style.top = `${below ? here.bottom + 8 : here.top - size.height - 8}px`;
   };
 
   const sink = () => {
     floating.hidden = true;
-    for (const element of document.querySelectorAll('[aria-describedby="card"]')) element.removeAttribute("aria-describedby");
+    target?.removeAttribute("aria-describedby");
+    target = null;
   };
 
-  return { card, float, sink, floating, verdict };
+  return { card, float, place, sink, floating };
 })();

@@ -36,7 +36,7 @@ const Data = (() => {
   const cell = (item, key) => (byKey.has(key) ? strings[item[byKey.get(key).place]] : "");
 
   return {
-    columns, strings, documents, items, textLines, cell,
+    columns, strings, documents, items, cell,
     verdicts: layout.verdicts,
     statuses: layout.statuses,
     column: (key) => byKey.get(key),

@@ -131,14 +131,18 @@ const Documents = (() => {
 
   const hover = (mark) => {
     const [items, details] = [Data.itemsOf(Data.documents[shown]), part("items").details];
-    Cards.float(mark, positionsOf(mark).map((position) => Cards.card(items[position], details.items[position], { full: false })));
+    Cards.float(mark, positionsOf(mark).map((position) => Cards.card(items[position], details.items[position])));
     light(positionsOf(mark));
+  };
+
+  const bring = (target) => {
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: "nearest" });
   };
 
   const focusItem = (position) => {
     const target = part("text").querySelector(`[data-positions~="${position}"]`) ?? part("items").querySelector(`[data-position="${position}"]`);
-    target?.focus({ preventScroll: true });
-    target?.scrollIntoView({ block: "center" });
+    bring(target);
     light([position]);
   };
 
@@ -163,8 +167,7 @@ const Documents = (() => {
     const target = flaggedHere()[place];
     if (!target) return;
     flagHere = place;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
+    bring(target);
     light(target.dataset.positions?.split(" ") ?? (target.dataset.position ? [target.dataset.position] : []));
   };
 
@@ -238,7 +241,7 @@ const Documents = (() => {
     if (!Cards.floating.contains(event.relatedTarget) && document.activeElement !== mark) Cards.sink();
   }));
   Cards.floating.addEventListener("pointerleave", Cards.sink);
-  pane.addEventListener("scroll", Cards.sink, { passive: true });
+  for (const scrolled of [pane, document]) scrolled.addEventListener("scroll", Cards.place, { passive: true });
   const toCard = (mark) => {
     const card = part("items").querySelector(`[data-position="${positionsOf(mark)[0]}"]`);
     card?.scrollIntoView({ block: "nearest" });

@@ -4,7 +4,7 @@
 const Plot = (() => {
   const MOST_ROWS = 16;
   const MOST_METRICS = 60;
-  const OTHERS = "other datasets";
+  const OTHERS = "other dataset";
   const UNNAMED = "no dataset named";
   const SHAPES = {
     supported: "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0",
@@ -53,7 +53,7 @@ const Plot = (() => {
     const named = groups.filter((group) => group.label !== UNNAMED);
     const unnamed = groups.filter((group) => group.label === UNNAMED);
     const [shown, rest] = [named.slice(0, MOST_ROWS), named.slice(MOST_ROWS)];
-    if (rest.length) shown.push({ key: "", label: `${rest.length} ${OTHERS}`, items: rest.flatMap((group) => group.items) });
+    if (rest.length) shown.push({ key: "", label: plural(rest.length, OTHERS), items: rest.flatMap((group) => group.items) });
     return [...shown, ...unnamed];
   };
 
@@ -120,7 +120,7 @@ const Plot = (() => {
     const rows = rowsOf(items);
     const width = Math.max(320, part("panel").clientWidth - 40);
     const labels = Math.min(210, width * 0.36);
-    const [rowHeight, top] = [rows.length === 1 ? 60 : 27, 4];
+    const [rowHeight, top] = [rows.length <= 2 || items.length / rows.length > 40 ? 60 : 28, 6];
     const [bottom, right] = [top + rows.length * rowHeight, width - 44];
     const scale = scaleFor(items.map((item) => item[3]), labels, right);
     const drawn = svg("svg", { width, height: bottom + 24, viewBox: `0 0 ${width} ${bottom + 24}`, role: "img", "aria-label": `Values of ${plural(items.length, "quantity")} in ${plural(rows.length, "row")}` });

@@ -144,10 +144,11 @@ const Quantities = (() => {
 
   const buildChips = ({ key }) => {
     const counts = tally((item) => (key === "verdict" ? Data.verdict(item) : Data.cell(item, key)));
-    const names = key === "verdict" ? Data.verdicts.filter((name) => counts.has(name)) : [...counts.keys()].filter(Boolean);
-    return names.map((name) => {
+    const byNumber = [...counts.keys()].filter(Boolean).sort((one, other) => counts.get(other) - counts.get(one));
+    const names = key === "verdict" ? Data.verdicts.filter((name) => counts.has(name)) : byNumber;
+    return names.map((name, place) => {
       const label = key === "verdict" ? make("span", { class: `verdict ${name}` }, words(name)) : words(name);
-      const chip = make("button", { type: "button", class: "chip", "aria-pressed": "false", "data-key": key, "data-name": name }, label, make("small", {}, count(counts.get(name))));
+      const chip = make("button", { type: "button", class: place || key === "verdict" ? "chip" : "chip apart", "aria-pressed": "false", "data-key": key, "data-name": name }, label, make("small", {}, count(counts.get(name))));
       chip.addEventListener("click", () => {
         const chosen = (filters[key] ??= new Set());
         if (!chosen.delete(name)) chosen.add(name);

@@ -118,14 +118,14 @@ const Search = (() => {
     });
   };
 
-  let lowered = null;
+  let texts = null;
 
   /* Documents whose title, id or text holds every word, and whose status is one of those given. */
   const documents = (query, statuses) => {
-    const terms = query.toLowerCase().split(/\s+/).filter(Boolean).map((term) => [term, JSON.stringify(term).slice(1, -1)]);
-    if (terms.length) lowered ??= Data.textLines.map((line) => line.toLowerCase());
+    const terms = termsOf(query);
+    if (terms.length) texts ??= Data.documents.map((found) => fold(Data.text(found.number)));
     const names = terms.length ? foldedTitles() : [];
-    const inside = (found) => terms.every(([term, quoted]) => names[found.number].includes(term) || lowered[found.number].includes(quoted));
+    const inside = (found) => terms.every((term) => names[found.number].includes(term) || texts[found.number].includes(term));
     return Data.documents.filter((found) => (!statuses.size || statuses.has(found.status)) && inside(found));
   };
 
