@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint slow bench docs lock clean help
+.PHONY: demo test check lint slow bench pictures docs lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -27,6 +27,9 @@ slow: .venv/.dev ## run the slow tests too; before an issue is closed
 
 bench: .venv/.dev ## print the figures that the docs show
 	$(BIN)/python -m benchmarks
+
+pictures: .venv/.dev ## take the pictures of the report anew (needs chromium and chromedriver)
+	$(BIN)/python -m pytest tests/test_report_browser.py -k pictures --pictures
 
 docs: .venv/.dev ## write docs/commands.md and the JSON schemas from the code
 	$(BIN)/python docs/generate.py

@@ -20,6 +20,7 @@ def main() -> int:
     codes += [run("number reader", "measeval", str(MEASEVAL)) if MEASEVAL.is_file() else missing("number reader", MEASEVAL.name)]
     codes += [run("annotation tools and back, evaluation", "annotation")]
     codes += [run("paid models", "paid_path", "processor", "cached", "--quick")]
+    codes += [run("report", "report")]
     return int(any(codes))
 
 

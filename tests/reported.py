@@ -29,7 +29,7 @@ def quantity(quote: str, value: float, **slots: Any) -> dict[str, Any]:
 
 
 TERNNET = (
-    "🐦 We present TernNet, a detector of seabirds in aerial images. On GullSet, TernNet reaches 83.6% accuracy, while SkuaNet "
+    "(𝛼 release) We present TernNet, a detector of seabirds in aerial images. On GullSet, TernNet reaches 83.6% accuracy, while SkuaNet "
     "stays at 71.2%. On PuffinSet it reaches 90.4% accuracy. TernNet has 12 million parameters and is 2.4 times faster than SkuaNet.\r\n"
     "Code is available at https://example.org/ternnet."
 )

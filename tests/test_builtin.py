@@ -87,6 +87,15 @@ def test_a_kind_goes_on_in_its_sentence() -> None:
     assert [(item["quote"], item["kind"]) for item in found] == [("25.0%", "improvement"), ("61.2%", "improvement")]
 
 
+def test_a_size_behind_a_system_counts_its_parameters() -> None:
+    """In brackets, alone, with a letter for the scale."""
+    found = [quantity(f"We tune {words} further.") for words in ("ZenoNet-2 (124M)", "ZenoNet-2 (71.2)")]
+    assert [(item["unit"], item["kind"], item["metric"]) for item in found] == [
+        ("parameters", "cost", "parameters"),
+        (None, "result", None),
+    ]
+
+
 def test_a_score_has_no_baseline() -> None:
     """Only a difference is measured against something."""
     found = read_paper("ZenoNet reaches 71.2% accuracy, 1.4% above AlbaNet.")["quantities"]

@@ -126,6 +126,16 @@ def test_no_command_writes_over_what_it_reads(tmp_path: Path, arguments: tuple[s
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("command", [("report",), ("export", "--to", "csv")])
+def test_records_that_cannot_be_opened_are_named(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """A folder where records should be stands for every error of the system."""
+    assert extract("run", "-", "--out", tmp_path / "out", stdin=b"It has 12 layers.").returncode == 0
+    (tmp_path / "out" / "records.jsonl").unlink()
+    (tmp_path / "out" / "records.jsonl").mkdir()
+    done = extract(*command, tmp_path / "out")
+    assert done.returncode == 2 and "records.jsonl: cannot be read" in done.stderr and "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("code", ["class Facts(", "import no_such_module", "raise ValueError('x')"])
 def test_a_schema_file_that_cannot_be_run_is_named(tmp_path: Path, code: str) -> None:
     """The message has the slip, and no traceback."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from extract.evaluation.files import read_annotated
 from extract.exports import argilla, brat, doccano, label_studio, spacy_docs, tables
 from extract.exports.annotated import Statement
 from extract.exports.notes import Note, Notes
+from extract.exports.overlaps import without_overlaps
 from extract.exports.targets import new_target
 from extract.imports import Import, Tool, to_json
 from extract.imports import argilla as from_argilla
@@ -73,6 +75,21 @@ def test_an_export_replaces_an_earlier_one(tmp_path: Path) -> None:
     assert ([path.name for path in tmp_path.iterdir()], (target / "documents.jsonl").read_text()) == (["brat"], "new")
 
 
+def test_a_text_full_of_numbers_is_soon_without_overlaps() -> None:
+    """The time grows with their number, not with its square."""
+    places = [(10 * index, 10 * index + 5) for index in range(20_000)]
+    statements = [
+        Statement(
+            id=f"q{start}", path="", label="data", start=start, end=end, quote="x" * 5, places={"dataset": (end, end + 3)}, verdict=""
+        )
+        for start, end in places
+    ]
+    notes = Notes()
+    begin = time.process_time()
+    found = without_overlaps(document("x" * 200_000, statements), notes)
+    assert (len(found.statements), sum(notes.values()), time.process_time() - begin < 10) == (20_000, 0, True)
+
+
 @pytest.mark.parametrize("name", [".", ".."])
 def test_an_export_has_a_name(name: str) -> None:
     """The folder in which one stands is not replaced."""
@@ -88,6 +105,16 @@ def test_numbers_at_one_place_keep_their_readings() -> None:
     line["entities"].reverse()
     found = to_gold(from_doccano.from_line(line, "")).line["data"]["quantities"]
     assert {one["kind"]: one["value"] for one in found} == {"result": 3, "improvement": 2}
+
+
+@pytest.mark.parametrize(("values", "is_reviewed", "num"), [([None], False, 1), ([None, []], True, 0), ([[]], True, 0)])
+def test_responses_of_argilla_without_a_value_are_none(values: list[Any], is_reviewed: bool, num: int) -> None:
+    """Discarded ones have none, which is not to say that the text states no number."""
+    text = "Net gets 3% on AB."
+    record = argilla.to_record(document(text, [statement(text, "3%", value=3)]), Notes())
+    record["responses"] = {"spans": [{"value": value, "user_id": "u"} for value in values]}
+    found = from_argilla.from_record(record, "")
+    assert (found.is_reviewed, len(found.spans)) == (is_reviewed, num)
 
 
 def test_words_written_in_place_of_a_relation_count() -> None:

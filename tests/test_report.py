@@ -61,7 +61,7 @@ def test_every_quantity_is_in_the_table_the_unlocated_and_the_rejected_too(page:
 
 
 def test_places_lead_to_the_quotes_in_the_counting_of_browsers(page: Path) -> None:
-    """An emoji at the beginning moves every place by one."""
+    """A character beyond U+FFFF at the beginning moves every place by one."""
     units = TERNNET.encode("utf-16-le")
     places = [(start, end) for _, start, end, *_ in blocks(page)["details"][0]["items"]]
     quotes = [None if start is None else units[2 * start : 2 * end].decode("utf-16-le") for start, end in places]

@@ -1,6 +1,7 @@
 """Argilla: records.json of `Dataset.to_disk` or `Dataset.records.to_json`; responses, else suggestions, which nobody reviewed.
 
-Of several responses the first counts. Places are UTF-16 units, see `extract.exports.argilla`.
+Of several responses the first counts; those without a value are drafts, or were discarded. Places are UTF-16 units, see
+`extract.exports.argilla`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def from_record(record: Mapping[str, Any], where: str) -> Annotation:
     text = whole_text(fields, "text")
     metadata = record.get("metadata")
     metadata = metadata if isinstance(metadata, Mapping) else {}
-    responses = objects(_of_question(record, "responses"), "responses")
+    responses = [one for one in objects(_of_question(record, "responses"), "responses") if one.get("value") is not None]
     value = responses[0].get("value") if responses else _suggested(record)
     carried = from_carried(unpacked(metadata.get(KEY)))
     return Annotation(

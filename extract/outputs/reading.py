@@ -36,14 +36,21 @@ def read_records(folder: Path) -> Iterator[Record]:
     """Yield the records of a run one by one. A last line without its newline is being written, or torn, and is left out.
 
     Raises:
-        InputError: a line is no record.
+        InputError: the file cannot be read, or a line is no record.
     """
     path = folder / RECORDS
-    for number, raw in enumerate(read_lines(path), 1):
-        try:
-            yield Record.model_validate_json(raw)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(map(str, first["loc"]))
-            message = f"not a record of this version ({place}{': ' if place else ''}{first['msg']})"
-            raise InputError(message, path=str(path), line=number, hint=_MAKE_ONE) from error
+    try:
+        for number, raw in enumerate(read_lines(path), 1):
+            yield _record(raw, path, number)
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", path=str(path), hint=_MAKE_ONE) from error
+
+
+def _record(raw: bytes, path: Path, number: int) -> Record:
+    try:
+        return Record.model_validate_json(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        message = f"not a record of this version ({place}{': ' if place else ''}{first['msg']})"
+        raise InputError(message, path=str(path), line=number, hint=_MAKE_ONE) from error

@@ -23,7 +23,8 @@ def other_than(source: Source, index: int, said: str) -> bool:
         return False
     links = links_of(source, index, Role.SUBJECT)
     own = source.speaks_of_own(sentence) or any(link.rule.startswith("subject") for link in links)
-    own = own or (bool(links) and links[0].rule == "own" and not _named_just_before(source, said, sentence) and not _is_before(source, index))
+    by_default = bool(links) and links[0].rule == "own" and not _named_just_before(source, said, sentence)
+    own = own or (by_default and not _is_before(source, index))
     return own and held_by(source, index, Role.SUBJECT, said, same_system) is not None
 
 

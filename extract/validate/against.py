@@ -32,6 +32,8 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"((?:[^\s,;:()]+\s+){0,3}[^\s,;:()]+)\s*(?:\[\d+(?:,\s*\d+)*\]\s*)?\((?:[^()]{0,40}\s)?[~<>+$]*$")
+_ON = re.compile(r"\b(?:on|in|for)\b")
+_ON_BRACKET = re.compile(r"\b(?:on|in|for)\s+[^(),;]{2,40}\s\([^()]*\)\s*,?\s*$")
 _SHORT = re.compile(r"\s\([A-Z][\w-]{0,9}\)(?!\s*$)")  # the short form of a name
 _LIST = re.compile(r"(?:(?!\b(?:over|than|versus|against|while|but|which|compared|respectively)\b)[^.;()]){0,60}\band\s+(?:by\s+)?[~<>+$]*")
 _GENERIC = frozenset(stems(RIVAL_WORDS))
@@ -89,7 +91,13 @@ def _stated(lead: str, rest: str) -> str | None:
     if behind := _BEHIND.match(rest):
         return behind[1]
     bracket = _BRACKET.search(close) if "(" in close[-60:] else None
-    return bracket[1] if bracket and _names(bracket[1]) else None
+    return bracket[1] if bracket and _names(bracket[1]) and not _is_governed(bracket[1], close[: bracket.start()]) else None
+
+
+def _is_governed(words: str, lead: str) -> bool:
+    """Tell whether words before a bracket say what a gain was measured on: "on A (+2%) and B (+3%)"."""
+    listed = words.startswith(("and ", "or ")) and _ON_BRACKET.search(lead)
+    return bool(listed) or _ON.search(words) is not None
 
 
 def _names(words: str) -> bool:
@@ -99,7 +107,9 @@ def _names(words: str) -> bool:
 def excludes(source: Source, index: int, said: str, stated: str) -> bool:
     """Tell whether the words for a number's baseline name another one, and the given name stands nowhere near the number."""
     keys, theirs = source.keys_of(said), source.keys_of(stated)
-    if not keys or not theirs or source.is_own(stated) or not _names(stated) or keys & theirs or telling(said) & telling(stated) or same_system(said, stated) is not Relation.OTHER:
+    if source.is_own(stated) or not _names(stated):
+        return False
+    if not keys or not theirs or keys & theirs or telling(said) & telling(stated) or same_system(said, stated) is not Relation.OTHER:
         return False
     start, end = source.sentence_at(index)
     here = [m.start for m in source.passage.mentions if m.key in keys and start <= m.start < end]

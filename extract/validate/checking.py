@@ -18,6 +18,7 @@ from extract.validate.messages import about_miss, about_quote
 from extract.validate.names import find_name, find_url
 from extract.validate.quotes import Found
 from extract.validate.reasons import Reason
+from extract.validate.single import find_single
 from extract.validate.slots import SLOTS, Attached
 from extract.validate.source import Source
 from extract.validate.stated import Hit, contradicts_bound, explain_miss, find_value, within
@@ -137,7 +138,13 @@ def _check_number(source: Source, judged: Judged, given: Given, quoted: Found | 
     among = within(source, quoted)
     hits = find_value(source, claim, among)
     if not hits:
-        judged.findings.append(_missed(source, given, claim, among, quoted is not None))
+        places = [place for found in quoted.places for place in found] if quoted else [(0, len(source.text))]
+        single = find_single(source, claim, places)
+        judged.findings.append(
+            in_text(given, Verdict.SUPPORTED, Reason.VALUE_EQUAL, "the text says single", *single)
+            if single
+            else _missed(source, given, claim, among, quoted is not None)
+        )
         return None
     hit = choose(source, judged, hits, used)
     reading = source.passage.readings[hit.index]

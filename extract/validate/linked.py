@@ -35,9 +35,10 @@ _TIED = {  # constructions around the number itself
 }
 _UNSURE = {  # constructions that say nothing against another name
     Role.DATASET: frozenset[str](),
-    Role.SUBJECT: frozenset(("subject-own", "attached", "attached-own")),
+    Role.SUBJECT: frozenset(("attached", "attached-own")),
     Role.BASELINE: frozenset(("beaten",)),
 }
+_EXAMPLE = re.compile(r"\(\s*e\.g\.[^()]*\Z")
 _AND = re.compile(r"(?:,|and|or|&|/|the|as well as|\s)+")
 
 Compare = Callable[[str, str], Relation]
@@ -123,7 +124,10 @@ def _stands_between(source: Source, index: int, link: Link, said: str, sentence:
 def _may_share(source: Source, index: int, role: Role, said: str, link: Link, held: int | None) -> bool:
     """Tell whether the given name may hold as well: joined to the linked one by "and", or behind two numbers."""
     start, end = source.sentence_at(index)
+    example = _EXAMPLE.search(source.text, start, source.passage.readings[index].start) if role is Role.DATASET else None
     for place, _ in places_of(source, said, (start, end)):
+        if example is not None and place < example.start():
+            return True  # what the example is of
         joined = source.text[link.end : place] if link.end <= place else ""
         if link.rule != "aligned" and joined and len(joined) < JOINED and _AND.fullmatch(joined):
             return True

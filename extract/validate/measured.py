@@ -13,7 +13,7 @@ from extract.validate.binding import is_rival
 from extract.validate.comparable import comparable
 from extract.validate.linked import LOOSE, links_of
 from extract.validate.messages import shorten
-from extract.validate.metrics import WEAK, concepts, head, is_measure, is_size, missing, other_name, proper, same_metric, sizes, telling
+from extract.validate.metrics import WEAK, head, is_measure, is_size, missing, other_name, proper, same_metric, telling
 from extract.validate.possible import is_impossible
 from extract.validate.reach import Where, where
 from extract.validate.reasons import Reason
@@ -24,11 +24,10 @@ from extract.validate.spelling import spelled_places
 _COUNTING = frozenset(("behind-noun", "share-noun", "adjacent-noun"))  # rules that find a counted noun
 _MEASURED = frozenset(("behind", "of", "object", "aligned", "bracket", "comparative", "parallel", "share", "adjacent"))
 _LEADING = frozenset(("carried", "topic", "adjacent", "leads", "pair"))  # rules that tell which kind of measure it is
-_BESIDE = frozenset(("behind", "of", "in", "aligned", "bracket", "parallel", "share"))  # rules that leave nothing between
 _GUESSING = LOOSE | {"unit", "by-unit", "clause", "ahead", "pair", "earlier-parallel"}  # rules that take what is near
 
 
-_NAMING = frozenset(("topic", "of", "object", "in", "adjacent", "behind", "aligned", "parallel", "carried"))  # rules that name a measure well
+_NAMING = frozenset(("topic", "of", "object", "in", "adjacent", "behind", "aligned", "parallel", "carried"))  # rules that name it well
 _NAMED = frozenset(("topic", "of", "in", "adjacent", "bracket"))  # whatever stands there is a measure
 _VAGUE = frozenset(("behind-noun", "share-noun", "unit", "leads", "comparative"))  # rules whose words may be only part of what is measured
 
@@ -107,7 +106,7 @@ def _belongs(source: Source, said: str, link: Link) -> bool:
 
 
 def _is_other(source: Source, said: str, link: Link, relation: Relation) -> bool:
-    return relation is Relation.OTHER or other_name(said, link.text)
+    return relation is Relation.OTHER or other_name(said, link.text) or _is_other_sort(source, said, link)
 
 
 def _is_doubtful(source: Source, index: int, link: Link) -> bool:
@@ -158,13 +157,9 @@ def _in_text(source: Source, said: str) -> bool:
     return telling(said) <= source.stems
 
 
-def _is_other_phrase(source: Source, said: str, link: Link) -> bool:
-    """Tell whether the text has the given wording as such, where the number has a measure, and each has words that the other lacks."""
-    mine, theirs = frozenset(stems(head(said))), frozenset(stems(head(link.text)))
-    if link.rule not in _BESIDE or not is_measure(link.text) or sizes(said, link.text) or not mine - theirs or not theirs - mine:
-        return False
-    if concepts(said) & concepts(link.text) and not mine & theirs:
-        return False
-    if abbreviates(said, link.text) or abbreviates(link.text, said):
+def _is_other_sort(source: Source, said: str, link: Link) -> bool:
+    """Tell whether the text has the given wording as such, and it is the linked measure with other words before it: pixel-level AUROC."""
+    mine, theirs = stems(head(said)), stems(head(link.text))
+    if not is_measure(link.text) or mine[-1:] != theirs[-1:] or not set(mine) - set(theirs) or not set(theirs) - set(mine):
         return False
     return bool(spelled_places(source.low, head(said), (0, len(source.low))))

@@ -48,7 +48,9 @@ _OF = re.compile(
     r"\s?(?:(?!of\b)[\w-]+\s+){0,3}?(?:accuracy|precision|recall|F1|score|error(?:\s+rate)?|WER|BLEU|m?AP|m?IoU|FID|perplexity|AUC|AUROC)\s+"
     r"of\s+(?:(?:the|our|an?)\s+)?"
 )
-_GAINS = re.compile(r"\b(?:by|improv\w*|increas\w*|reduc\w*|gains?|rais\w*|lower\w*|decreas\w*)\s+(?:[\w-]+\s+){0,2}[~<>+]*$", re.IGNORECASE)
+_GAINS = re.compile(
+    r"\b(?:by|improv\w*|increas\w*|reduc\w*|gains?|rais\w*|lower\w*|decreas\w*)\s+(?:[\w-]+\s+){0,2}[~<>+]*$", re.IGNORECASE
+)
 _NOBODY = re.compile(
     r"^(?:it|its|we|our|ours|they|this|that|these|those|which|\w+ing|the (?:latter|former|proposed)|both|each|there)\b",
     re.IGNORECASE,

@@ -54,9 +54,12 @@ def where(source: Source, index: int, said: str) -> Where:
 def out_of_reach(source: Source, index: int, role: Role, said: str, link: Link, *, has_numbers: bool) -> Attached | None:
     """Return the verdict on a name that the clause of a number does not have, where that gives the number to another one.
 
-    `link` is what the text links the number to instead; a system that `has_numbers` of its own is no mere part of another. The paper's own work is in reach everywhere.
+    `link` is what the text links the number to instead; a system that `has_numbers` of its own is no mere part of another.
+    The paper's own work is in reach everywhere.
     """
-    if not (fits(role, link.mention) or link.rule in _LABELS) or (role is Role.SUBJECT and (source.may_be_own(said) or _is_tool(source, link))):
+    if not (fits(role, link.mention) or link.rule in _LABELS):
+        return None
+    if role is Role.SUBJECT and (source.may_be_own(said) or _is_tool(source, link)):
         return None
     place = where(source, index, said)
     if place is Where.HERE:

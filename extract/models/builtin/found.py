@@ -63,7 +63,7 @@ def candidates_of(passage: Passage) -> Iterator[Candidate]:
             if following is None:
                 break
             floor, end = following
-        unit = _unit_of(passage.text, reading)
+        unit = _unit_of(passage, reading)
         if not _own_design(passage.text, floor, reading, unit):
             yield Candidate(index, reading, floor, unit)
 
@@ -82,13 +82,23 @@ def _is_in_name(passage: Passage, start: int) -> bool:
     return passage.text[start].isdecimal() and (before.isspace() or before == "~")
 
 
-def _unit_of(text: str, reading: Reading) -> str | None:
+def _unit_of(passage: Passage, reading: Reading) -> str | None:
     """Return the unit; a share of one ("0.75 dermatologists") counts nothing, it is a score beside a name."""
-    value = reading.values[0]
+    text, value = passage.text, reading.values[0]
+    if value.unit is None and reading.quote[-1] in "MB" and _glosses_system(passage, reading):
+        return "parameters"
     if reading.form is Form.FRACTION and text[max(0, reading.start - 2) : reading.start].strip().endswith("="):
         return None
     counts = value.unit and reading.form is Form.DECIMAL and value.unit not in UNITS
     return None if counts and abs(value.value) < 1 else value.unit
+
+
+def _glosses_system(passage: Passage, reading: Reading) -> bool:
+    """Tell whether the number stands alone in brackets behind a system's name: "GPT-2 (124M)"."""
+    if not (passage.text.endswith(" (", 0, reading.start) and passage.text.startswith(")", reading.end)):
+        return False
+    at = bisect_right(passage.mentions, reading.start, key=_start_of) - 1
+    return at >= 0 and passage.mentions[at].kind is MentionKind.SYSTEM and passage.mentions[at].end == reading.start - 2
 
 
 def _own_design(text: str, floor: int, reading: Reading, unit: str | None) -> bool:

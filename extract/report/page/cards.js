@@ -46,8 +46,8 @@ const Cards = (() => {
     const title = Data.cell(item, "value") || Data.cell(item, "quote") || path;
     return make(
       "section",
-      { class: `card ${name}`, "data-position": item[1], "aria-label": `${title}, ${words(name)}` },
-      make("header", {}, make("b", {}, title), verdict(name)),
+      { class: `card ${name}`, role: "group", "data-position": item[1], "aria-label": `${title}, ${words(name)}` },
+      make("div", { class: "heading" }, make("b", {}, title), verdict(name)),
       reasons(item, checks),
       slots(slotRows(item, detail), start === null && name !== "rejected" ? Data.cell(item, "quote") : ""),
     );

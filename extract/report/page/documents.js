@@ -72,7 +72,7 @@ const Documents = (() => {
     const verdict = Data.verdicts[verdictNumber];
     const flagged = FLAGGED.has(verdict);
     const label = address ? outward(address, name) : name;
-    return make("li", { class: flagged ? "flagged-name" : "", tabindex: flagged ? "-1" : null, "data-flagged": flagged, title: message }, label, flagged ? make("span", { class: `verdict ${verdict}` }, ` ${words(verdict)}: ${message}`) : "");
+    return make("li", { class: flagged ? "flagged-name" : "", tabindex: flagged ? "-1" : null, "data-flagged": flagged, title: message }, label, flagged ? make("span", { class: `verdict ${verdict}` }, `${words(verdict)}: ${message}`) : "");
   };
 
   const names = (rows) => {

@@ -5,6 +5,7 @@ const Plot = (() => {
   const MOST_ROWS = 16;
   const MOST_METRICS = 60;
   const OTHERS = "other dataset";
+  const NO_METRIC = "no metric named";
   const UNNAMED = "no dataset named";
   const SHAPES = {
     supported: "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0",
@@ -42,8 +43,9 @@ const Plot = (() => {
   const metricOf = (item) => {
     if (!paper()) return Data.cell(item, "field");
     const unit = Data.cell(item, "unit");
-    return `${Data.cell(item, "metric") || "no metric named"}${unit ? `, ${unit === "x" ? "×" : unit}` : ""}`;
+    return `${Data.cell(item, "metric") || NO_METRIC}${unit ? `, ${unit === "x" ? "×" : unit}` : ""}`;
   };
+  const namedFirst = (one, other) => one.label.startsWith(NO_METRIC) - other.label.startsWith(NO_METRIC);
   const datasetOf = (item) => (paper() ? Data.cell(item, "dataset") || UNNAMED : "values");
 
   const numbered = () => Data.items.filter((item) => item[3] !== null && Data.verdict(item) !== "rejected");
@@ -123,7 +125,7 @@ const Plot = (() => {
     const [rowHeight, top] = [rows.length <= 2 || items.length / rows.length > 40 ? 60 : 28, 6];
     const [bottom, right] = [top + rows.length * rowHeight, width - 44];
     const scale = scaleFor(items.map((item) => item[3]), labels, right);
-    const drawn = svg("svg", { width, height: bottom + 24, viewBox: `0 0 ${width} ${bottom + 24}`, role: "img", "aria-label": `Values of ${plural(items.length, "quantity")} in ${plural(rows.length, "row")}` });
+    const drawn = svg("svg", { width, height: bottom + 24, viewBox: `0 0 ${width} ${bottom + 24}`, role: "group", "aria-label": `Values of ${plural(items.length, "quantity")} in ${plural(rows.length, "row")}` });
     for (const tick of scale.ticks) {
       const x = scale.at(tick);
       drawn.append(svg("g", { class: "tick" }, svg("line", { x1: x, x2: x, y1: top, y2: bottom }), svg("text", { x, y: bottom + 16, "text-anchor": "middle" }, tickLabel(tick))));
@@ -156,7 +158,7 @@ const Plot = (() => {
 
   const showKind = () => {
     const kind = part("kind").value;
-    const groups = grouped(numbered().filter((item) => !paper() || kindOf(item) === kind), metricOf).slice(0, MOST_METRICS);
+    const groups = grouped(numbered().filter((item) => !paper() || kindOf(item) === kind), metricOf).sort(namedFirst).slice(0, MOST_METRICS);
     metrics = new Map(groups.map((group) => [group.key, group]));
     part("metric").replaceChildren(...groups.map((group) => option(group.key, group.label, group.items.length)));
     showMetric();
