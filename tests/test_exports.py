@@ -167,6 +167,13 @@ def test_export_says_where_it_wrote_and_what_could_not_be_held(run: Path, tmp_pa
     assert extract("export", run, "--to", "prodigy", "--overwrite").returncode == 0
 
 
+def test_documents_without_a_record_are_counted(run: Path, tmp_path: Path) -> None:
+    """Also after a kill, when run.json still says that nothing was done."""
+    (tmp_path / "run.json").write_bytes((run / "run.json").read_bytes())
+    (tmp_path / "records.jsonl").write_bytes((run / "records.jsonl").read_bytes()[:-1])
+    assert "1 documents have no record yet" in extract("export", tmp_path, "--to", "csv", "-o", "-").stderr
+
+
 def test_a_folder_with_other_files_is_never_replaced(run: Path, tmp_path: Path) -> None:
     """A mistyped --output costs nothing."""
     (tmp_path / "thesis.tex").write_text("x")

@@ -70,5 +70,5 @@ def _report(done: Exported, run: Run) -> None:
     for note, number in done.notes.items():
         if number:
             say(f"  {number} {note}")
-    if run.not_started:
-        say(f"  {run.not_started} documents have no record yet: the run is not finished")
+    if num_missing := max(0, run.num_documents - done.num_documents):
+        say(f"  {num_missing} documents have no record yet: the run is not finished")

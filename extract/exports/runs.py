@@ -14,11 +14,11 @@ _DISTRIBUTION = "abstract-extract"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run on disk: its folder, the version of this package that made it, and how many documents it has not come to."""
+    """A run on disk: its folder, the version of this package that made it, and how many documents it is of, with a record or without."""
 
     folder: Path
     version: str
-    not_started: int
+    num_documents: int
 
     def read(self) -> Iterator[Record]:
         """Yield the records in their order; see `extract.outputs.reading.read_records`."""
@@ -33,4 +33,4 @@ def find_run(folder: Path) -> Run:
     """
     info = read_run_info(folder)
     version = info.versions.get(_DISTRIBUTION, "")
-    return Run(folder, "" if version == "not installed" else version, info.not_started)
+    return Run(folder, "" if version == "not installed" else version, info.num_documents)

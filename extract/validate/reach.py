@@ -12,7 +12,7 @@ from extract.records import Verdict
 from extract.schemas.markers import Role
 from extract.validate.binding import OWNED, is_compared, places_of
 from extract.validate.change import change_of
-from extract.validate.comparable import comparable
+from extract.validate.comparable import comparable, comparable_here
 from extract.validate.messages import shorten
 from extract.validate.slots import OTHER, Attached
 from extract.validate.source import Source
@@ -66,8 +66,10 @@ def out_of_reach(source: Source, index: int, role: Role, said: str, link: Link, 
         return _elsewhere_in_sentence(source, index, said, link, has_numbers=has_numbers) if role is Role.SUBJECT else None
     if place is Where.NOWHERE or (role is Role.SUBJECT and link.rule == "own" and source.is_data(said)):
         return None
-    if role is Role.SUBJECT and place is Where.EARLIER and (not has_numbers or _stands_for(source, index, said)):
-        return None
+    if role is Role.SUBJECT and place is Where.EARLIER:
+        has_numbers = has_numbers or _has_its_own(source, index, said)
+        if not has_numbers or _stands_for(source, index, said):
+            return None
     if place is not Where.LATER and not _is_shown(source, role, said, link):
         return None
     own = role is Role.SUBJECT and link.mention is not None and link.mention.role is MentionRole.OWN
@@ -107,6 +109,7 @@ def _elsewhere_in_sentence(source: Source, index: int, said: str, link: Link, *,
         return _given_to_linked(source, index, Role.SUBJECT, link, f"only compares with {shorten(said)}")
     _, end = source.clause_of(reading.start)
     change = change_of(source, index)
+    has_numbers = has_numbers or any(places and source.starts[other] > places[0][1] for other in comparable_here(source, index))
     if has_numbers and not (change and index == change[0]) and all(at >= end for at, _ in places):
         return _given_to_linked(source, index, Role.SUBJECT, link, f"speaks of {shorten(said)} only behind it")
     return None

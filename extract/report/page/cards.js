@@ -27,7 +27,7 @@ const Cards = (() => {
   const reasonLine = ([field, verdictNumber, reason, message, given, nearest]) => {
     const code = Data.strings[reason];
     const name = Data.verdicts[verdictNumber];
-    const more = [Data.strings[field], words(code), given ? `given: ${given}` : "", nearest ? `nearest stated: ${nearest}` : ""];
+    const more = [Data.strings[field].replace(/^\d+$/, ""), words(code), given ? `given: ${given}` : "", nearest ? `nearest stated: ${nearest}` : ""];
     return make("li", { class: `mark-tone ${name}` }, sentence(message || Data.reason(code)), make("small", {}, more.filter(Boolean).join(" · ")));
   };
 
@@ -45,7 +45,7 @@ const Cards = (() => {
     const [path, start, , , checks] = detail;
     const title = Data.cell(item, "value") || Data.cell(item, "quote") || path;
     return make(
-      "section",
+      "div",
       { class: `card ${name}`, role: "group", "data-position": item[1], "aria-label": `${title}, ${words(name)}` },
       make("div", { class: "heading" }, make("b", {}, title), verdict(name)),
       reasons(item, checks),
