@@ -103,7 +103,7 @@ def _open_file(path: str) -> BinaryIO:
     try:
         return Path(path).open("rb")
     except OSError as error:
-        raise InputError(f"cannot be opened: {error.strerror or error}", path=path) from error
+        raise InputError(f"cannot be opened: {error.strerror or error}", path=path, hint="give a file that you may read") from error
 
 
 def _fingerprint_of(file: InputFile, stdin: BinaryIO | None) -> dict[str, Any]:
