@@ -42,7 +42,6 @@ RIGHT = [
     (SINGLE, {"value": 1, "unit": "GPUs", "quote": "a single consumer GPU", "subject": "Heron"}),
 ]
 WRONG = [
-    (SCORES, {"value": 0.44, "metric": "hover index"}, "other_metric"),
     (SCORES, {"value": 0.44, "metric": "drift ratio"}, "other_metric"),
     (LATER, {"value": 13.1, "unit": "%", "dataset": "ValleySet"}, "other_dataset"),
     (RIVALS, {"value": 77.0, "unit": "%", "subject": "Stork"}, "other_subject"),

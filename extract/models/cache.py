@@ -29,7 +29,14 @@ _FOLDER = "answers"
 _ASIDE = "damaged-"
 _DATABASE = "cache.db"
 _SIDE_FILES = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal")
-_SETTINGS: Mapping[str, Any] = {"eviction_policy": "none", "cull_limit": 0, "statistics": 0, "sqlite_auto_vacuum": 0}
+_SETTINGS: Mapping[str, Any] = {
+    "eviction_policy": "none",
+    "cull_limit": 0,
+    "statistics": 0,
+    "sqlite_auto_vacuum": 0,
+    "sqlite_mmap_size": 0,  # pages that are mapped count as memory of the process
+    "sqlite_cache_size": 1024,  # pages
+}
 _KNOWN_SETTINGS = frozenset(diskcache.core.DEFAULT_SETTINGS) | frozenset(diskcache.core.METADATA)
 _LOCK_SECONDS = 60
 _ROOM = "free some space there, or name another folder with --cache-dir; then the same command goes on"

@@ -13,9 +13,8 @@ from extract.validate.binding import is_rival
 from extract.validate.comparable import comparable
 from extract.validate.linked import LOOSE, links_of
 from extract.validate.messages import shorten
-from extract.validate.metrics import WEAK, head, is_measure, is_size, missing, other_name, proper, same_metric, telling
+from extract.validate.metrics import head, is_measure, is_size, missing, other_name, same_metric, telling
 from extract.validate.possible import is_impossible
-from extract.validate.reach import Where, where
 from extract.validate.reasons import Reason
 from extract.validate.slots import Attached
 from extract.validate.source import Source
@@ -27,9 +26,7 @@ _LEADING = frozenset(("carried", "topic", "adjacent", "leads", "pair"))  # rules
 _GUESSING = LOOSE | {"unit", "by-unit", "clause", "ahead", "pair", "earlier-parallel"}  # rules that take what is near
 
 
-_NAMING = frozenset(("topic", "of", "object", "in", "adjacent", "behind", "aligned", "parallel", "carried"))  # rules that name it well
 _NAMED = frozenset(("topic", "of", "in", "adjacent", "bracket"))  # whatever stands there is a measure
-_VAGUE = frozenset(("behind-noun", "share-noun", "unit", "leads", "comparative"))  # rules whose words may be only part of what is measured
 
 _GAIN = re.compile(
     r"[)\s]{0,2}(?:[\w-]+\s+){0,4}?(?:higher|lower|better|worse|improve\w*|gains?|faster|slower|more|fewer|less|increase|reduction|smaller|larger|savings?)\b"
@@ -52,7 +49,6 @@ def check_metric(source: Source, index: int, said: str) -> Attached:
     relation = same_metric(said, link.text)
     other = _rival(source, index, said, link) if _contrasts(said, link) or link.rule in _NAMED else None
     differs = other is not None or (_contradicts(source, said, link, relation) and _in_text(source, said))
-    differs = differs or _stands_elsewhere(source, index, said, link, relation)
     if differs and not _is_joined(source, said, link) and not _is_doubtful(source, index, link) and not is_rival(source, index, link):
         rest = f", not as {shorten(said)}" if other is None else f"; as {shorten(said)} it gives {source.passage.readings[other].quote}"
         message = f"the text gives {source.passage.readings[index].quote} as {shorten(link.text)}{rest}"
@@ -70,24 +66,6 @@ def _contradicts(source: Source, said: str, link: Link, relation: Relation) -> b
     if link.rule in _MEASURED:
         return _is_other(source, said, link, relation)
     return link.rule in _LEADING and relation is Relation.OTHER and not is_size(link.text)
-
-
-def _stands_elsewhere(source: Source, index: int, said: str, link: Link, relation: Relation) -> bool:
-    """Tell whether the text has the given words as such, but not in the number's sentence, which names something else that it measures.
-
-    What stands only later is not yet spoken of; what stands before may still be meant, unless the sentence names a measure.
-    """
-    if relation is Relation.SAME or link.rule in _VAGUE or is_size(link.text) or is_size(said) or _shares_letters(said, link.text):
-        return False
-    if link.rule == "carried" and not is_measure(link.text) and not proper(link.text):
-        return False
-    place = where(source, index, head(said))
-    return place is Where.LATER or (place is Where.EARLIER and link.rule in _NAMING)
-
-
-def _shares_letters(said: str, stated: str) -> bool:
-    """Tell whether a telling word of one wording is part of a word of the other: width, bandwidth."""
-    return any(a in b or b in a for a in stems(said) if a not in WEAK for b in telling(stated))
 
 
 def _is_joined(source: Source, said: str, link: Link) -> bool:
