@@ -107,7 +107,7 @@ def back(name: str, target: Path, run: Path, folder: Path) -> str:
     """Import an export that nobody touched; say how many quantities are the run's."""
     gold = folder / f"{name}.gold.jsonl"
     extract("import", target / "tasks.json" if name == "label-studio" else target, "--from", name, "-o", gold)
-    ran, came = ([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] for file in (run / "records.jsonl", gold))
+    ran, came = ([json.loads(line) for line in file.read_bytes().split(b"\n") if line] for file in (run / "records.jsonl", gold))
     wanted = {one["id"]: [dict(item, confidence=None) for item in one["data"]["quantities"]] for one in ran if one["data"]}
     found = {one["id"]: [dict(item, confidence=None) for item in one["data"]["quantities"]] for one in came}
     placed = [(id_, item) for id_, items in wanted.items() for item in items if item.get("start") is not None]

@@ -27,5 +27,5 @@ def extract(
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
-    """Read a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """Read a JSONL file, whose lines end with a line feed and with nothing else that Unicode calls a line's end."""
+    return [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
