@@ -1,8 +1,8 @@
 """Properties of the number reader that hold for any text."""
 
 import re
-import time
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extract.numbers import Distractor, read_numbers, read_value, undo_latex
 from extract.numbers.reader import readings_of
+from tests.timing import least_seconds
 
 SCRAPS = """
 0 1 7 12 2019 3.5 .5 1,000 12 500 86M 1.4 million seven one half twice third hundred two orders of magnitude × x ± +/- - – − ~ < ≥ %
@@ -121,11 +122,5 @@ REPEATED = ["1", "[", "[1,", "(1 ", "a ± ", "1 ± ", ",", "1,", "1x", "1/", "1:
 def test_time_is_linear_in_the_length_of_the_text(piece: str) -> None:
     """No text of one kind takes much longer than ten times what a tenth of it takes."""
     text = piece * (60_000 // len(piece))
-    short = min(_seconds(text[:6_000]) for _ in range(3))
-    assert _seconds(text) < 40 * max(short, 0.005)
-
-
-def _seconds(text: str) -> float:
-    start = time.process_time()
-    read_numbers(text)
-    return time.process_time() - start
+    short, long = (least_seconds(partial(read_numbers, text[:length])) for length in (6_000, 60_000))
+    assert long < 40 * max(short, 0.005)
