@@ -9,7 +9,6 @@ from typing import Any
 
 from extract.errors import ErrorKind
 
-_WHOLE = frozenset({"stop", "tool_calls", "function_call", "eos", "end_turn", ""})
 _CUT = frozenset({"length", "max_tokens", "MAX_TOKENS"})
 _FILTERED = frozenset({"content_filter", "safety", "SAFETY"})
 

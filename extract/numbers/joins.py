@@ -15,7 +15,6 @@ from extract.numbers.nouns import counted_noun
 from extract.numbers.readings import Distractor, Form, Value
 
 _DASH = frozenset(("-", " - ", "- to ", "-to-"))
-_PM = frozenset(("±", " ± ", " ±", "± ", " (±"))
 _CROSS = frozenset(("×", " × ", "x", " x ", "X", " X ", "*"))
 _SLASH = frozenset(("/", " / "))
 _LIST = frozenset(

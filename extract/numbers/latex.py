@@ -96,9 +96,6 @@ def _command(match: re.Match[str]) -> str:
     return COMMANDS.get(match[1], match[0])
 
 
-_BACKSLASH = re.compile(r"\\([A-Za-z]+)")
-
-
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """Where one of `words` is a token, or `sign` and then `needle` occur, replace `pattern`; the plain searches cost next to nothing."""

@@ -12,7 +12,6 @@ from extract.language.attribution.words import W
 from extract.language.mentions import MentionKind
 
 _LEADS = frozenset(("to", "from", "at", "by", "within", "of", "between"))
-_VERB_GROUP = frozenset((W.BE, W.MODAL, W.NEGATION, W.ADVERB))
 _OPENS = frozenset((W.SUBORDINATE, W.CLAUSE, W.CONJUNCTION, W.ADVERB))
 _BEFORE_HEAD = frozenset((W.DETERMINER, W.OWN))
 _VERBS = frozenset((W.BE, W.REACH, W.CHANGE))
