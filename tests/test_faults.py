@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from extract.errors import ErrorKind, ProviderStopped
 from extract.models.config import RemoteConfig
 from extract.models.faults import Consequence, Fault, refused_parameter, retry_after, status_fault
-from extract.models.retries import retrying
+from extract.models.retries import retried
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 
@@ -82,10 +84,12 @@ async def waits(*faults: Fault, config: RemoteConfig) -> list[float]:
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    async for attempt in retrying(config, on_fault=lambda fault: None, sleep=sleep):
-        with attempt:
-            if queue:
-                raise queue.pop(0)
+    async def call(attempt: int) -> None:
+        assert attempt == len(faults) - len(queue) + 1
+        if queue:
+            raise queue.pop(0)
+
+    await retried(call, config, on_fault=lambda fault: None, sleep=sleep)
     return slept
 
 
@@ -102,6 +106,24 @@ async def test_the_last_try_raises_what_went_wrong() -> None:
         await waits(Fault("first"), Fault("second"), Fault("third"), config=RemoteConfig(num_tries=3))
     limited = [Fault("slow", kind=ErrorKind.RATE_LIMITED) for _ in range(5)]
     assert len(await waits(*limited, config=RemoteConfig(num_tries=3, num_refusals=6))) == 5
+
+
+async def test_a_call_that_is_over_is_forgotten_at_once() -> None:
+    """Without waiting for the garbage collector: a long run would keep thousands of questions."""
+
+    class Question:
+        async def ask(self, attempt: int) -> int:
+            return attempt
+
+    question = Question()
+    forgotten = weakref.ref(question)
+    gc.disable()
+    try:
+        assert await retried(question.ask, RemoteConfig(), on_fault=lambda fault: None) == 1
+        del question
+        assert forgotten() is None
+    finally:
+        gc.enable()
 
 
 async def test_a_wait_that_is_too_long_stops_the_run() -> None:

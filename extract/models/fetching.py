@@ -21,7 +21,7 @@ from extract.models.limits import Limiter
 from extract.models.pricing import Price
 from extract.models.providers import Target, require_key
 from extract.models.questions import Question
-from extract.models.retries import Sleep, retrying
+from extract.models.retries import Sleep, retried
 from extract.schemas.answers import json_object
 
 _TOO_MANY_REQUESTS = 429
@@ -145,12 +145,11 @@ class Fetcher:
             traffic.retries += 1
 
         try:
-            async for attempt in retrying(self._config, on_fault=note, sleep=self._rest, num_answered=lambda: traffic.answered):
-                with attempt:
-                    return await self._ask(errand, attempt.retry_state.attempt_number)
+            return await retried(
+                partial(self._ask, errand), self._config, on_fault=note, sleep=self._rest, num_answered=lambda: traffic.answered
+            )
         except Fault as fault:
             raise Unanswered(fault, errand.question.payer, errand.num_answered + fault.answered) from None
-        raise AssertionError("a retry ends with an answer or an error")
 
     async def _rest(self, seconds: float) -> None:
         """Sleep, but not beyond the moment at which nothing is to be sent any more."""

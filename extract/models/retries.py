@@ -21,19 +21,25 @@ def _no_one_else() -> int:
     return 0
 
 
-def retrying(
+async def retried(
+    call: Callable[[int], Awaitable[T]],
     config: RemoteConfig,
     *,
     on_fault: Callable[[Fault], None],
     sleep: Sleep = asyncio.sleep,
     num_answered: Callable[[], int] = _no_one_else,
-) -> AsyncRetrying:
-    """Return the one owner of retries. `on_fault` hears of each fault before the wait that follows it.
+) -> T:
+    """Return what `call` returns, called again after each fault that may pass: the one owner of retries.
 
-    `num_answered` counts the answers to all questions: one that is refused for its number again and again while others are
-    answered is not refused for that.
+    `call` gets the number of the attempt, from 1. `on_fault` hears of each fault before the wait that follows it. `num_answered`
+    counts the answers to all questions: one that is refused for its number again and again while others are answered is not
+    refused for that.
+
+    Raises:
+        Fault: the last one, when there is no point in asking again.
+        ProviderStopped: the server asks to wait too long.
     """
-    return AsyncRetrying(
+    retrying = AsyncRetrying(
         retry=retry_if_exception(_may_pass),
         stop=_enough(config, num_answered),
         wait=_wait(config),
@@ -41,6 +47,14 @@ def retrying(
         sleep=sleep,
         reraise=True,
     )
+
+    async def attempt() -> T:
+        return await call(retrying.statistics["attempt_number"])
+
+    try:
+        return await retrying(attempt)
+    finally:
+        retrying.iter_state.reset()  # its actions hold the question and themselves: a long run would pile them up until a collection
 
 
 def _may_pass(error: BaseException) -> bool:
