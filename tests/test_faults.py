@@ -115,11 +115,14 @@ async def test_a_call_that_is_over_is_forgotten_at_once() -> None:
         async def ask(self, attempt: int) -> int:
             return attempt
 
+        def note(self, fault: Fault) -> None:
+            raise AssertionError(fault)
+
     question = Question()
     forgotten = weakref.ref(question)
     gc.disable()
     try:
-        assert await retried(question.ask, RemoteConfig(), on_fault=lambda fault: None) == 1
+        assert await retried(question.ask, RemoteConfig(), on_fault=question.note) == 1
         del question
         assert forgotten() is None
     finally:
