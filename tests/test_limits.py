@@ -21,12 +21,17 @@ from tests.virtual_time import run
 
 @dataclass
 class Service:
-    """A service under `settings`; `noise` of the requests are refused at random, and `seats` may be under way at once."""
+    """A service under `settings`.
+
+    `noise` of the requests are refused at random, `slow_share` of the answers take ten times as long, and `seats` may be under
+    way at once.
+    """
 
     settings: Settings
     latency: float = 0.2
     jitter: float = 0.3
     noise: float = 0.0
+    slow_share: float = 0.0
     seats: int | None = None
     ended: list[tuple[float, bool]] = field(default_factory=list)
     most_in_flight: int = 0
@@ -46,7 +51,8 @@ class Service:
         if not refused:
             self._in_flight += 1
             self.most_in_flight = max(self.most_in_flight, self._in_flight)
-            await asyncio.sleep(self.latency * self._random.uniform(1 - self.jitter, 1 + self.jitter))
+            times = 10 if self._random.random() < self.slow_share else 1
+            await asyncio.sleep(times * self.latency * self._random.uniform(1 - self.jitter, 1 + self.jitter))
             self._in_flight -= 1
         self.ended.append((loop.time(), not refused))
         return not refused, headers, (wait or None) if self.settings.retry_after else None
@@ -146,6 +152,14 @@ def test_concurrency_grows_to_what_is_allowed_while_it_pays(most: int) -> None:
     goodput, _, _ = measured(service, 30, Limiter(most), 5)
     assert goodput >= 0.95 * most / 0.22
     assert service.most_in_flight == most
+
+
+@pytest.mark.parametrize("most", [64, 256])
+def test_a_few_slow_answers_do_not_look_like_a_full_server(most: int) -> None:
+    """One in ten that takes ten times as long: as many as may are in flight all the same."""
+    service = Service(Settings(), slow_share=0.1)
+    goodput, _, _ = measured(service, 60, Limiter(most), 10)
+    assert goodput >= 0.95 * most / (0.02 + 1.9 * 0.2)
 
 
 async def _queued(service: Service, num: int) -> None:

@@ -129,7 +129,7 @@ class Limiter:
             if self._refusals.opened(now - self._unsure_seconds, is_sure=is_window):
                 self._requests.set_rate(self._rate(), now)
         saturated = bool(self._waiting or self._urgent) and not self._held_back
-        self._concurrency.answered(now, saturated=saturated)
+        self._concurrency.answered(sent_at, now, saturated=saturated)
         if self._refusals.answered(now, held_back=self._held_back):
             self._requests.set_rate(self._rate(), now)
 
@@ -141,18 +141,23 @@ class Limiter:
         nothing_left = self._listen(headers, now)
         if sent_at >= self._last_pause and not again:
             self._num_refused_in_a_row += 1
-        in_a_row = _NUM_IN_A_ROW_OF_NOISE if self._refusals.is_noise else _NUM_IN_A_ROW
-        if self._probing or self._num_refused_in_a_row >= in_a_row or (nothing_left and retry_after is not None):
+        if self._probing or self._num_refused_in_a_row >= self._num_telling(retry_after) or (nothing_left and retry_after is not None):
             self._pause(retry_after, sent_at, now)
         elif not again:
             self._learn(sent_at, now)
+
+    def _num_telling(self, retry_after: float | None) -> int:
+        """Return how many refusals in a row say that nothing gets through: fewer where the server speaks of a long wait."""
+        if self._refusals.is_noise:
+            return _NUM_IN_A_ROW_OF_NOISE
+        return _NUM_IN_A_ROW // 2 if retry_after is not None and retry_after >= _SECONDS_OF_A_WINDOW else _NUM_IN_A_ROW
 
     def _learn(self, sent_at: float, now: float) -> None:
         was_noise = self._refusals.is_noise
         if self._refusals.refused(sent_at, now):
             self._requests.set_rate(self._rate(), now, rest_seconds=_REST_SECONDS)
             if was_noise:
-                self._concurrency.lower()
+                self._concurrency.lower(now)
 
     def _listen(self, headers: Mapping[str, str], now: float) -> bool:
         """Take over what the server says of its limits; say whether it says that nothing is left."""

@@ -188,10 +188,14 @@ class Refusals:
         return 0.0
 
     def _is_doubtful(self, now: float) -> bool:
-        """Say whether refusals have come soon after the rate was lowered, several times in a row."""
+        """Say whether refusals have come soon after the rate was lowered, several times in a row.
+
+        One that comes after a settled rate has grown is no surprise.
+        """
         if math.isinf(self.rate) or self._batch.num < _NUM_TO_JUDGE:
             return False
-        soon = now - self._changed < _SOON_SECONDS and self._batch.share <= _LIMITED_SHARE
+        has_grown = self._pace is not _SEARCHING and bool(self._grown)
+        soon = not has_grown and now - self._changed < _SOON_SECONDS and self._batch.share <= _LIMITED_SHARE
         self._num_suspicious = self._num_suspicious + 1 if soon else 0
         return self._num_suspicious > _NUM_SUSPICIOUS and now >= self._next_trial
 
