@@ -149,14 +149,15 @@ def throughput_table(bench: Bench, size: Size) -> Iterator[str]:
     bench.server.configure(Settings(latency_seconds=0.2))
     few, many = size.slow_few, size.slow_many
     yield "Documents a second where an answer takes 200 ms (ideal: 320 with 64 in flight, 1,280 with 256):\n"
-    yield from head("way", "64 in flight", "of the ideal", "256 in flight", "of the bare loop")
+    yield from head("way", "64 in flight", "of the ideal", "256 in flight", "of the bare loop", "× openai")
     ways = ["aiohttp", "openai", "extract"]
     low = interleaved(bench, ways, few, many, 64, size.num_rounds)
     high = interleaved(bench, ways, 2 * few, 2 * many, 256, size.num_rounds)
-    bare = high["aiohttp"].wall
+    bare, plain = high["aiohttp"].wall, high["openai"].wall
     for way in ways:
         first, second = 1 / low[way].wall, 1 / high[way].wall
-        yield f"| {WAYS[way].partition(':')[0]} | {first:.0f} | {first / 320:.2f} | {second:.0f} | {second * bare:.2f} |"
+        shares = f"{first:.0f} | {first / 320:.2f} | {second:.0f} | {second * bare:.2f} | {second * plain:.2f}"
+        yield f"| {WAYS[way].partition(':')[0]} | {shares} |"
     bench.server.configure(Settings(latency_seconds=0.2, slow_share=0.1))
     ratio = bench.slope("extract", few, many, 64).wall / (0.2 * 1.9 / 64)
     yield f"\nOne answer in ten ten times slower, 64 in flight: {ratio:.2f} times the ideal schedule."

@@ -64,7 +64,7 @@ def test_a_right_value_stays_supported_on_another_scale(number: int, form: tuple
 @settings(max_examples=150)
 def test_nothing_raises_and_offsets_lie_in_the_text(text: str, data: Any) -> None:
     """Any text with any data gives checks whose spans lie in the text."""
-    for found in check(text, data):
+    for found in check(text, [data]):
         assert found.start is None or (found.end is not None and 0 <= found.start <= found.end <= len(text))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
+import pytest
 from pydantic import BaseModel, Field
 
+from extract.errors import UsageError
 from extract.schemas.markers import NotStated, Quote, Role, Says
-from extract.validate import check
+from extract.validate import check, ground
 
 TEXT = "In trial A-7, 240 patients took 1.5 mg of drug X for 12 weeks. Pain fell by 31% in the drug arm."
 
@@ -81,3 +84,40 @@ def test_listed_names_and_addresses_are_checked_one_by_one() -> None:
         ("datasets.0", "supported", "name_in_title", "title"),
         ("urls.0", "supported", "url_in_text", "text"),
     ]
+
+
+def test_numbers_without_fields_beside_them_are_checked_too() -> None:
+    """In lists of lists, in lists at the top, and alone; the marker of the field around them holds."""
+
+    class Table(BaseModel):
+        rows: list[list[float]]
+        ratings: Annotated[list[list[int]], NotStated()] = []
+
+    assert summary(Table(rows=[[240, 1.5], [13]], ratings=[[4]])) == [
+        ("rows.0.0", "supported", "value_stated"),
+        ("rows.0.1", "supported", "value_stated"),
+        ("rows.1.0", "unsupported", "value_not_in_text"),
+    ]
+    assert summary([12, 13]) == [("0", "supported", "value_stated"), ("1", "unsupported", "value_not_in_text")]
+    assert summary(Decimal("1.5")) == [("", "supported", "value_stated")]
+
+
+def test_dataclasses_are_read_like_models() -> None:
+    """Their field names tell what is what, and they come back as they are, with their quotes narrowed."""
+
+    @dataclass(frozen=True)
+    class Finding:
+        quote: str
+        value: float
+        start: int | None = None
+
+    found = ground(TEXT, {"findings": {Finding("Pain fell by 31%", 31)}})
+    assert found.data == {"findings": {Finding("31%", 31, TEXT.index("31%"))}}
+    assert [check.verdict for check in found.checks] == ["supported", "supported"]
+
+
+@pytest.mark.parametrize("data", ['{"patients": 99}', b"99", object(), Dose])
+def test_what_cannot_be_taken_apart_is_an_error_and_no_empty_list(data: object) -> None:
+    """Else a text of JSON would look as if nothing were wrong with it."""
+    with pytest.raises(UsageError, match="cannot be checked"):
+        check(TEXT, data)

@@ -8,13 +8,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from extract.errors import UsageError
 from extract.language.passage import Passage, understand
 from extract.records import Check
 from extract.validate.checking import Judged, check_listed, check_statement
 from extract.validate.findings import as_checks
 from extract.validate.grounding import narrow, with_updates
 from extract.validate.source import Source
-from extract.validate.statements import Parts, Path, take_apart
+from extract.validate.statements import Parts, Path, can_be_taken, take_apart
+
+_HINT = "give an instance of a pydantic model or a dataclass, or dicts and lists: json.loads(...) for JSON text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,14 @@ class Grounded:
 def check(text: str, data: Any, *, title: str | None = None, schema: type[BaseModel] | None = None) -> list[Check]:
     """Check every number, quote and name of an extraction against its text; supported ones are listed too.
 
-    `data` is an instance of any pydantic model, or plain dicts and lists; `schema` tells what their fields mean, else their
-    names do. Offsets are characters of `text`, end-exclusive. No content raises.
+    `data` is an instance of any pydantic model or dataclass, or plain dicts, lists and numbers; `schema` tells what their
+    fields mean, else their names do. Offsets are characters of `text`, end-exclusive. No content raises.
+
+    Raises:
+        UsageError: `data` is something else, JSON text for example, so that nothing in it could be checked.
     """
+    if not can_be_taken(data):
+        raise UsageError(f"data is of type {type(data).__name__}, which cannot be checked", hint=_HINT)
     source = Source(understand(text, title))
     parts = take_apart(data, schema)
     listed = [check_listed(source, given) for given in parts.listed]

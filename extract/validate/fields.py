@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -91,6 +91,16 @@ def schema_uses(schema: type[BaseModel]) -> Mapping[str, FieldUse]:
 def is_model(kind: type[Any]) -> bool:
     """Tell the classes of pydantic models; asking an instance takes several times as long."""
     return issubclass(kind, BaseModel)
+
+
+def is_record(value: Any) -> bool:
+    """Tell instances of dataclasses."""
+    return is_dataclass(value) and not isinstance(value, type)
+
+
+def record_values(record: Any) -> dict[str, Any]:
+    """Return the fields of an instance of a dataclass, as they are."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 @lru_cache(maxsize=256)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from extract.records import Verdict
 from extract.validate.checking import Judged
-from extract.validate.fields import field_uses, is_model
+from extract.validate.fields import field_uses, is_model, is_record, record_values
 from extract.validate.findings import Finding
 from extract.validate.quotes import Span
 from extract.validate.source import Source
@@ -66,10 +68,16 @@ def _rebuild(node: Any, updates: list[tuple[Path, dict[str, Any]]]) -> Any:
             below.setdefault(path[0], []).append((path[1:], fields))
         else:
             own = fields
-    if isinstance(node, (list, tuple)):
-        return type(node)(_rebuild(item, below.get(i, [])) for i, item in enumerate(node))
+    if isinstance(node, (list, tuple, set, frozenset)):
+        items = [_rebuild(item, below.get(i, [])) for i, item in enumerate(node)]
+        return node._make(items) if hasattr(node, "_make") else type(node)(items)
     if is_model(node.__class__):
         known = {name: own[name] for name, _ in field_uses(node.__class__) if name in own} if own else own
         return node.model_copy(update={key: _rebuild(getattr(node, key), rest) for key, rest in below.items()} | known)
+    if is_record(node):
+        known = {name: own[name] for name in record_values(node) if name in own}
+        return replace(node, **{key: _rebuild(getattr(node, key), rest) for key, rest in below.items()} | known)
+    if not isinstance(node, Mapping):
+        return node
     changed = {key: _rebuild(value, below[str(key)]) for key, value in node.items() if str(key) in below}
     return {**node, **changed, **own}

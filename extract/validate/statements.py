@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel
 
 from extract.schemas.markers import Role
-from extract.validate.fields import FieldUse, Taken, choose_schema, field_uses, is_model, key_use, schema_uses
+from extract.validate.fields import FieldUse, Taken, choose_schema, field_uses, is_model, is_record, key_use, record_values, schema_uses
 
 Path = tuple[str | int, ...]
-Schemas = tuple[type[BaseModel], ...]
+Node = tuple[Path, Any, FieldUse]  # where a value stands, the value, and what the field around it means
 
+_NUMBERS = (int, float, Decimal, Fraction)
 _PLAIN = (str, int, float, Decimal)
 _LISTS = (list, tuple, set, frozenset)
 _NESTED = (*_LISTS, BaseModel, Mapping)
@@ -66,19 +68,39 @@ def take_apart(data: Any, schema: type[BaseModel] | None = None) -> Parts:
     depth of nesting is too much.
     """
     parts = Parts()
-    todo: list[tuple[Path, Any, Schemas]] = [((), data, (schema,) if schema else ())]
+    todo: list[Node] = [((), data, FieldUse(models=(schema,) if schema else ()))]
     while todo:
-        path, node, schemas = todo.pop()
+        path, node, use = todo.pop()
         if isinstance(node, _LISTS):
-            todo.extend(reversed([((*path, i), item, schemas) for i, item in enumerate(node)]))
-        elif is_model(node.__class__) or isinstance(node, Mapping):
-            todo.extend(reversed(_take_object(path, node, schemas, parts)))
+            todo.extend(reversed([((*path, i), item, use) for i, item in enumerate(node)]))
+        elif is_model(node.__class__) or isinstance(node, Mapping) or is_record(node):
+            todo.extend(reversed(_take_object(path, node, use.models, parts)))
+        elif taken := use.takes(node):
+            _take_alone(path, node, use, taken, parts)
     return parts
 
 
-def _take_object(path: Path, node: Any, schemas: Schemas, parts: Parts) -> list[tuple[Path, Any, Schemas]]:
-    """Add the statement of one object, a model or a mapping; return what lies below it."""
-    below: list[tuple[Path, Any, Schemas]] = []
+def can_be_taken(data: Any) -> bool:
+    """Say whether something can be taken apart; the text of a JSON document cannot, nor an object of an unknown class."""
+    return data is None or _is_nested(data) or isinstance(data, _NUMBERS)
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, _NESTED) or is_record(value)
+
+
+def _take_alone(path: Path, value: Any, use: FieldUse, taken: Taken, parts: Parts) -> None:
+    """Add a statement for a value that has no fields beside it: in a list of lists, or on its own."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    statement = Statement(path)
+    _take_value(Given(".".join(map(str, path)), key, value, use.role), taken, statement, parts)
+    if statement.numbers or statement.quotes:
+        parts.statements.append(statement)
+
+
+def _take_object(path: Path, node: Any, schemas: tuple[type[BaseModel], ...], parts: Parts) -> list[Node]:
+    """Add the statement of one object, a model, a mapping or a dataclass; return what lies below it."""
+    below: list[Node] = []
     statement, dotted = Statement(path), "".join(f"{step}." for step in path)
     for key, value, use in _fields(node, schemas):
         if value is None:
@@ -90,8 +112,8 @@ def _take_object(path: Path, node: Any, schemas: Schemas, parts: Parts) -> list[
             for i, item in enumerate(value):
                 if taken := use.takes(item):
                     _take_value(Given(f"{dotted}{key}.{i}", key, item, use.role), taken, statement, parts)
-        elif isinstance(value, _NESTED):
-            below.append(((*path, key), value, use.models))
+        elif _is_nested(value):
+            below.append(((*path, key), value, use))
         elif taken := use.takes(value):
             _take_value(Given(dotted + key, key, value, use.role), taken, statement, parts)
     if statement.numbers or statement.quotes:
@@ -100,11 +122,13 @@ def _take_object(path: Path, node: Any, schemas: Schemas, parts: Parts) -> list[
     return below
 
 
-def _fields(node: Any, schemas: Schemas) -> list[tuple[str, Any, FieldUse]]:
+def _fields(node: Any, schemas: tuple[type[BaseModel], ...]) -> list[tuple[str, Any, FieldUse]]:
     if is_model(node.__class__):
         values, extra = node.__dict__, node.__pydantic_extra__
-        fields = [(name, values.get(name), use) for name, use in field_uses(node.__class__)]
-        return fields + _keys(extra, schema_uses(node.__class__)) if extra else fields
+        known = [(name, values.get(name), use) for name, use in field_uses(node.__class__)]
+        return known + _keys(extra, schema_uses(node.__class__)) if extra else known
+    if not isinstance(node, Mapping):
+        node = record_values(node)
     schema = choose_schema(schemas, frozenset(map(str, node))) if schemas else None
     return _keys(node, schema_uses(schema) if schema else {})
 
@@ -114,7 +138,7 @@ def _keys(node: Mapping[Any, Any], known: Mapping[str, FieldUse]) -> list[tuple[
 
 
 def _is_flat(values: Collection[Any]) -> bool:
-    return all(isinstance(value, _PLAIN) or not isinstance(value, _NESTED) for value in values)
+    return all(isinstance(value, _PLAIN) or not _is_nested(value) for value in values)
 
 
 def _take_value(given: Given, taken: Taken, statement: Statement, parts: Parts) -> None:
@@ -131,10 +155,10 @@ def _take_value(given: Given, taken: Taken, statement: Statement, parts: Parts) 
 
 def _hint(node: Any) -> tuple[int, int] | None:
     """Return `start` and `end` of an object, where it has both as whole numbers."""
-    if is_model(node.__class__):
-        start, end = getattr(node, "start", None), getattr(node, "end", None)
-    else:
+    if isinstance(node, Mapping):
         start, end = node.get("start"), node.get("end")
+    else:
+        start, end = getattr(node, "start", None), getattr(node, "end", None)
     if not isinstance(start, int) or not isinstance(end, int) or isinstance(start, bool) or isinstance(end, bool):
         return None
     return (start, end) if 0 <= start < end else None
