@@ -9,7 +9,7 @@ import pytest
 
 from extract.errors import ErrorKind, RunFolderError, UsageError
 from extract.outputs.record_file import RecordWriter, scan_records
-from extract.outputs.run_folder import earlier_run, locked
+from extract.outputs.run_folder import differences, earlier_run, locked
 from extract.outputs.run_info import RunInfo
 from extract.records import Record, RecordError, Status
 
@@ -96,6 +96,14 @@ def test_another_fingerprint_is_refused_and_says_what_differs(tmp_path: Path) ->
     with pytest.raises(RunFolderError, match=r"inputs \(a\.txt\); model was 'builtin', now 'openai/gpt'"):
         earlier_run(tmp_path, after, overwrite=False)
     assert earlier_run(tmp_path, after, overwrite=True) is None
+
+
+def test_what_stands_for_other_things_is_named_by_them() -> None:
+    """A digest tells nobody what has changed."""
+    assert differences({"rules": "a1", "prompt_sha256": "b1"}, {"rules": "a2", "prompt_sha256": "b2"}) == [
+        "the rules that read and check texts, which come with another version of extract",
+        "the words of the prompt",
+    ]
 
 
 def test_the_same_fingerprint_is_continued(tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ from extract.outputs.run_info import RunInfo
 RECORDS = "records.jsonl"
 RUN = "run.json"
 _LOCK = ".lock"
+_HASHED = {
+    "rules": "the rules that read and check texts, which come with another version of extract",
+    "prompt_sha256": "the words of the prompt",
+}
 _START_AGAIN = "give another --out, or --overwrite to start again (answers that are in the cache are not paid again)"
 
 
@@ -91,6 +95,8 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def _difference(name: str, before: Any, after: Any) -> str:
+    if name in _HASHED:
+        return _HASHED[name]
     if name != "inputs":
         return f"{name} was {before!r}, now {after!r}"
     old = {item["path"]: item for item in before or []}
