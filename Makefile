@@ -35,8 +35,8 @@ docs: .venv/.dev ## write docs/commands.md and the JSON schemas from the code
 	$(BIN)/python docs/generate.py
 
 lock: ## renew the lock files (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra anthropic --extra google --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements-dev.lock -o requirements.lock
 
 clean: ## remove what the targets made
 	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, get_args
 
@@ -165,6 +166,15 @@ def test_export_says_where_it_wrote_and_what_could_not_be_held(run: Path, tmp_pa
     again = extract("export", run, "--to", "prodigy")
     assert again.returncode == 2 and "--overwrite" in again.stderr
     assert extract("export", run, "--to", "prodigy", "--overwrite").returncode == 0
+
+
+def test_two_exports_at_once_do_not_disturb_each_other(run: Path, tmp_path: Path) -> None:
+    """The file is that of the last one, and whole."""
+    with ThreadPoolExecutor() as pool:
+        done = list(pool.map(lambda _: extract("export", run, "--to", "csv", "-o", tmp_path / "all.csv", "--overwrite"), range(3)))
+    assert [each.returncode for each in done] == [0, 0, 0]
+    assert (tmp_path / "all.csv").read_text() == extract("export", run, "--to", "csv", "-o", "-").stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["all.csv"]
 
 
 def test_documents_without_a_record_are_counted(run: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ def new_target(path: Path, *, is_folder: bool, overwrite: bool, ours: frozenset[
         UsageError: the target exists and is not to be replaced, or cannot be written.
     """
     _refuse(path, is_folder=is_folder, overwrite=overwrite, ours=ours)
-    new = path.with_name(f".{path.name}.new")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")  # two exports at once each have their own
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(new)
@@ -66,7 +67,7 @@ def _refuse_foreign(path: Path, ours: frozenset[str]) -> None:
 def _put_in_place(new: Path, path: Path) -> None:
     """Replace the target; an earlier folder is deleted when the new one has its place."""
     if new.is_dir() and (path.exists() or path.is_symlink()):
-        old = path.with_name(f".{path.name}.old")
+        old = path.with_name(f".{path.name}.{os.getpid()}.old")
         _remove(old)
         path.rename(old)
         try:
