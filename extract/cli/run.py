@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extract.outputs.run_info import RunInfo
 
 # Records hold no cycles; with Python's own numbers a seventh of the time goes into looking for them.
-_COLLECTION = (20_000, 20, 20)
+_COLLECTION = (20_000, 10, 5)
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False)]
 
 
