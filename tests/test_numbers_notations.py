@@ -43,6 +43,8 @@ def test_thousands_are_parted_in_many_ways(text: str, expected: list[Item]) -> N
         ("a 3x-5x zoom", [("3x-5x", "3..5", "x")]),
         ("on 8GB/16GB cards", [("8GB", "8", "GB"), ("16GB", "16", "GB")]),
         ("losing 10~20% of it", [("10~20%", "10..20", "%")]),
+        ("losing 10.5% ~ 20% of it", [("10.5% ~ 20%", "21/2..20", "%")]),
+        ("losing 62% upto 90% of it", [("62% upto 90%", "62..90", "%")]),
         ("at $2–3 million", [("$2–3 million", "2000000..3000000", "USD")]),
         ("from 1.1 → 3.3 GB/s", [("1.1", "11/10", "GB/s"), ("3.3 GB/s", "33/10", "GB/s")]),
     ],
@@ -133,8 +135,59 @@ def test_names_references_and_vague_numbers_are_no_quantities(text: str, kind: D
     assert kind in {reading.distractor for reading in read_numbers(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("five representative 3D vision and language benchmarks", "benchmarks"),
+        ("600 human-to-human (H2H) annotated dialogues", "dialogues"),
+        ("15 metallic, coloured, and mostly symmetrical objects", "objects"),
+    ],
+)
+def test_a_noun_is_counted_behind_a_long_description(text: str, noun: str) -> None:
+    """Adjectives in a row, an abbreviation in brackets and two fields joined by "and" do not hide what is counted."""
+    assert quantities(f"it holds {text}")[0][2] == noun
+
+
+def test_footnote_marks_are_no_quantities() -> None:
+    """A number raised by markup is the mark of a footnote."""
+    assert quantities('scores 71.2 % <sup xmlns:x="http://x.org/2">1</sup> here.<sup>2</sup>') == [("71.2 %", "356/5", "%")]
+
+
 @pytest.mark.parametrize("text", ["baseline minus 3 apples", "grid_1_200", "score of 83.6 (4)", "data from before 1985"])
 def test_look_alikes_are_not_taken_for_them(text: str) -> None:
     """A difference, a name with low lines, a citation behind a blank and a year are what they are."""
     assert all(reading.values[0].value >= 0 and reading.values[0].uncertainty is None for reading in read_numbers(text))
     assert {reading.distractor for reading in read_numbers("data from before 1985")} == {Distractor.YEAR}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.2$\\times$-3.4$\\times$", [(1.2, 3.4, "x")]),
+        ("2×-3× faster", [(2.0, 3.0, "x")]),
+        ("$5\\%$--$7\\%$", [(5.0, 7.0, "%")]),
+        ("10 -- 20 ms", [(10.0, 20.0, "ms")]),
+        ("20°-30°", [(20.0, 30.0, "°")]),
+        ("100 MB-2 GB", [(100.0, None, "MB"), (2.0, None, "GB")]),
+        ("8 h-12 h", [(8.0, 12.0, "h")]),
+        ("5 W m-2", [(5.0, None, "W m-2")]),
+        ("a change of -5%", [(-5.0, None, "%")]),
+        ("$-3.2$", [(-3.2, None, None)]),
+    ],
+)
+def test_a_dash_between_two_numbers_is_no_sign_and_no_power(text: str, expected: list[tuple[float, float | None, str | None]]) -> None:
+    """However it is written, and whatever unit stands before it."""
+    values = [reading.values[0] for reading in read_numbers(text)]
+    assert [(float(value.value), None if value.high is None else float(value.high), value.unit) for value in values] == expected
+
+
+def test_numbers_compared_share_a_unit_that_stands_behind_a_device() -> None:
+    """As those of any list do."""
+    assert [reading.values[0].unit for reading in read_numbers("It took 70 vs. 620 V100 GPU days.")][:2] == ["GPU-days", "GPU-days"]
+
+
+def test_billions_before_a_kind_of_network_are_parameters() -> None:
+    """However many words stand between them, but no small ones."""
+    text = "We train a 27B Swift shared diffusion transformer on 3M images for a model."
+    units = [reading.values[0].unit for reading in read_numbers(text)]
+    assert units == ["parameters", "images"]

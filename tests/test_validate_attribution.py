@@ -27,8 +27,29 @@ DATA = (
     "The model was trained on 112,120 radiographs and tested on 2,310 radiographs. "
     "It gains 4.2 points on legal text but only 0.3 points on news."
 )
+TURNS = (
+    "Compared with plain sampling on FinchSet, Wren lowers the error from 8.2 to 6.1 on Nest-XL/2, 31.4 to 25.9 on Nest-B/16, "
+    "and 11.6 to 8.4 on Nest-H/16. Unlike older coders, which shrink images only 6x, ours shrinks them 24x. "
+    "Wren sets new marks on Lark (88.5% on L400 and 87.2% on L600). With a mean hit ratio (mHR) of 63.2%, telling birds apart is easy, "
+    "while naming them remains hard with an mHR of 31.7%. "
+    "It improves reading over the frozen Owl encoder, raising PSNR from 18.2 dB to 21.4 dB."
+)
 
+VARIANTS = (
+    "Our fastest model, Wren-S1, reaches 79.2% accuracy, and our largest one, Wren-S7, obtains 83.3% accuracy. "
+    "It exceeds the best baseline, FinchNet (error = 1.25), and cuts the rate of attacks from 49.2% (OwlGuard) to 23.9%. "
+    "We call it Wren. Wren has a distance of 1.41 without guidance and 1.05 with guidance."
+)
 RIGHT = [
+    (VARIANTS, {"value": 79.2, "unit": "%", "metric": "accuracy", "subject": "Wren-S1"}),
+    (VARIANTS, {"value": 1.25, "metric": "error", "subject": "FinchNet"}),
+    (VARIANTS, {"value": 1.05, "metric": "distance with guidance", "subject": "Wren"}),
+    (TURNS, {"value": 31.4, "metric": "error", "subject": "plain sampling", "dataset": "FinchSet"}),
+    (TURNS, {"value": 25.9, "metric": "error", "subject": "Wren", "dataset": "FinchSet"}),
+    (TURNS, {"value": 6, "unit": "x", "subject": "older coders"}),
+    (TURNS, {"value": 88.5, "unit": "%", "dataset": "L400"}),
+    (TURNS, {"value": 63.2, "unit": "%", "metric": "mHR"}),
+    (TURNS, {"value": 18.2, "unit": "dB", "metric": "PSNR", "subject": "frozen Owl encoder"}),
     (DUEL, {"value": 41, "metric": "throughput", "subject": "SpecTree"}),
     (DUEL, {"value": 48, "unit": "%", "subject": "plain decoding"}),
     (DUEL, {"value": 52.1, "metric": "mAP", "subject": "Finch"}),
@@ -45,7 +66,17 @@ RIGHT = [
     (SHARES, {"value": 73.9, "unit": "%", "metric": "accuracy with 1% of the labels"}),
     (SPLITS, {"value": 3.6, "unit": "%", "metric": "error", "dataset": "test set"}),
 ]
+PLACES = (
+    "We compare readers on four languages: Aru, Bel, Cor and Dun. Wren has an F1 score of 0.671 for Aru and 0.705 for Bel. "
+    "It is far ahead of all others with 0.830 for Cor. On the test set, it saves up to 27.9% on LPIPS and 53.5% on DISTS compared to Finch."
+)
 WRONG = [
+    (VARIANTS, {"value": 83.3, "unit": "%", "metric": "accuracy", "subject": "Wren-S1"}, "other_subject"),
+    (VARIANTS, {"value": 1.25, "metric": "error", "subject": "Wren"}, "other_subject"),
+    (VARIANTS, {"value": 49.2, "unit": "%", "metric": "rate of attacks", "subject": "Wren"}, "other_subject"),
+    (VARIANTS, {"value": 1.41, "metric": "distance with guidance", "subject": "Wren"}, "other_metric"),
+    (PLACES, {"value": 0.83, "metric": "F1 score", "dataset": "Bel"}, "other_dataset"),
+    (PLACES, {"value": 53.5, "unit": "%", "metric": "savings on LPIPS compared to Finch"}, "other_metric"),
     (DUEL, {"value": 13, "metric": "throughput", "subject": "SpecTree"}, "other_subject"),
     (DUEL, {"value": 48, "unit": "%", "subject": "SpecTree"}, "other_subject"),
     (DATA, {"value": 2310, "unit": "radiographs", "metric": "training radiographs"}, "other_metric"),

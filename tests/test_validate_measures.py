@@ -57,3 +57,11 @@ def test_the_message_names_the_unit_that_rules_a_metric_out() -> None:
     """No accuracy is measured in milliseconds."""
     quantity = {"value": 38, "unit": "ms", "metric": "top-1 accuracy"}
     assert [c.message for c in check(SCORES, {"quantities": [quantity]}) if c.verdict.flags] == ["top-1 accuracy is not measured in ms"]
+
+
+def test_a_condition_right_beside_the_number_is_its_own() -> None:
+    """However the numbers before it pair up."""
+    text = "It exceeds the best baseline, FinchNet (error = 1.31 cm, hits @ 3.0 cm = 82.6%), with less than 20% of its weights."
+    assert flags(text, {"value": 82.6, "unit": "%", "metric": "hit rate at 3.0 cm", "subject": "FinchNet"}) == []
+    pairs = "Wren reaches 60.1% after 10 epochs and 71.4% after 90 epochs."
+    assert flags(pairs, {"value": 60.1, "unit": "%", "metric": "accuracy after 90 epochs"}) == ["other_metric"]

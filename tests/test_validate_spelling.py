@@ -56,3 +56,10 @@ def test_no_line_makes_checking_slow(line: str) -> None:
     data = {"quantities": [quantity, {"value": 1, "metric": "x"}]}
     short, long = (least_seconds(partial(check, line * (length // len(line)), data), repeat=1) for length in (10_000, 80_000))
     assert long < 32 * short + 0.5
+
+
+@pytest.mark.parametrize(("name", "found"), [("Route 2", True), ("Route 3", True), ("Route 8", False), ("Track 2", False)])
+def test_a_numbered_name_is_found_in_a_range(name: str, found: bool) -> None:
+    """ "Routes 1-3" names three of them."""
+    checks = check("We drove 4 km on Routes 1-3 and 7 km on Tracks 5 to 9.", {"value": 4, "unit": "km", "dataset": name})
+    assert ("name_not_in_source" not in [each.reason for each in checks]) is found

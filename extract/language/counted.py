@@ -7,7 +7,9 @@ import re
 from extract.language.words import one_of
 
 _PER = re.compile(r" per [a-z]+")
-_LEADING = re.compile(rf"^(?:(?:{one_of('words', 'plain adjectives')}|(?:widely|commonly)[- ]\w+|\d+)\s+)+", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"^(?:(?:{one_of('words', 'plain adjectives')}|(?:widely|commonly)[- ]\w+|(?:out )?of|the|all|\d+|(?:/\d[\w.]*)+)\s+)+", re.IGNORECASE
+)
 _MAX_LENGTH = 70
 
 

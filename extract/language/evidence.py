@@ -35,6 +35,9 @@ _TAKEN = frozenset(("taken", "drawn", "sampled", "tasks", "samples", "examples",
 _LIST_WORDS = frozenset(("as", "including", "include", "like", "namely", "g", "e"))
 _LIST_MARKS = tuple(":(-–—")
 _NOUN = re.compile(r"\b[A-Za-z][a-z-]+\b")
+_CLOSES = frozenset((",", ".", ";", ":", ")", ""))
+_SCORES_NUMBER = re.compile(r"scores?\s(?:[a-z]+\s){0,2}\d")  # a verb: "NAME scores only 71.2"
+_OF_NUMBER = re.compile(r"\sof\s(?:[a-z]+\s){0,2}\d")
 _NAMING_REACH = 12
 _LIST_HEAD = re.compile(  # the last noun before the list
     rf".*\b({one_of('words', 'dataset nouns')}|{one_of('words', 'generic nouns')})\b"
@@ -56,6 +59,8 @@ _DATASET_SHAPE = re.compile(
     r"(?:[a-z]|[A-Z]{2}|-)(?:Bench|Eval|QA|VQA|Corpus|Dataset|Data|DB|Bank|Challenge|Arena|Suite|Captions|Reviews|Tasks)\d*(?:[-\s]?[vV]?\d[\w.]*)?$"
     r"|[-\s]\d+[kK]$|[-\s'](?:19|20)\d\d$|[A-Za-z]\d{2,3}[kK]$"
 )
+_SIZED_DATA = re.compile(r"[-\s]\d+[kK]$")  # no system presented as the paper's own is called so
+_SIZED_MODEL = re.compile(r"-(?:Ti|XS|[SBMLHGg]|XX?L)/\d{1,2}$")  # a network of a size, in patches of so many pixels
 _HOLDING = r"(?:contains?|containing|compris(?:es?|ing)|consist(?:s|ing) of|includes?|including|spans?|covers?|a total of)"
 _MANY = (
     r"(?:over |more than |about |around |roughly |nearly )?"
@@ -94,7 +99,9 @@ def _shape(name: str) -> _Shape:
     if " " in name and name.rpartition(" ")[2].lower() in _DATASET_NOUNS:
         return _Shape(is_metric(name), dataset + 2, system, 0)
     if _DATASET_SHAPE.search(name) and not is_plain_word(name):
-        return _Shape(is_metric(name), dataset + 1, system, 0)
+        return _Shape(is_metric(name), dataset + (1.5 if _SIZED_DATA.search(name) else 1), system, 0)
+    if _SIZED_MODEL.search(name):
+        return _Shape(is_metric(name), dataset, system + 3, 0)
     return _Shape(is_metric(name), dataset, system + (_SHAPE_WEIGHT if _SHAPED.search(name) else 0), 0)
 
 
@@ -134,8 +141,14 @@ def _weigh_before(text: str, tokens: list[Token], candidate: Candidate) -> None:
         candidate.dataset += 2
     elif word == "from" and index and tokens[index - 1].low in _TAKEN:
         candidate.dataset += 1.5
-    elif text[tokens[index].end : candidate.start] in (" ", ", ", ' "', " (", ": "):
+    elif _stands_beside(text, tokens[index].end, candidate):
         _weigh_apposition(word, candidate)
+
+
+def _stands_beside(text: str, end: int, candidate: Candidate) -> bool:
+    """Tell whether a name is set beside a noun that ends at `end`, not only behind its phrase: "on the X benchmark, NAME reaches"."""
+    gap = text[end : candidate.start]
+    return gap in (" ", ' "', " (", ": ") or (gap == ", " and text[candidate.end : candidate.end + 1] in _CLOSES)
 
 
 def _weigh_listing(text: str, candidate: Candidate, previous: str) -> None:
@@ -208,7 +221,7 @@ def _weigh_behind(text: str, tokens: list[Token], candidate: Candidate) -> None:
         if token.low in _DATASET_NOUNS:
             _weigh_dataset_noun(tokens, candidate, token, distance)
             return
-        if distance == 0 and token.text[0].isupper() and token.low in _METRIC_ENDS:
+        if distance == 0 and token.text[0].isupper() and token.text[1:].islower() and token.low in _METRIC_ENDS:
             candidate.other += 3  # Expected Calibration Error
             return
         if distance == 0 and token.low in _PIECES and not is_plain_word(candidate.text):
@@ -218,7 +231,10 @@ def _weigh_behind(text: str, tokens: list[Token], candidate: Candidate) -> None:
             candidate.system += 2.5 if distance < 2 else 1
             candidate.described = True
             return
-        if distance == 0 and token.low in _SCORES:
+        if distance == 0 and token.low in ("score", "scores") and _OF_NUMBER.match(text, token.end) and not candidate.dataset:
+            candidate.metric += 2  # a NAME score of 0.4
+            return
+        if distance == 0 and token.low in _SCORES and not _SCORES_NUMBER.match(text, token.start):
             candidate.dataset += 0 if is_plain_word(candidate.text) else 1
             return
         if distance == 0 and token.low in _SYSTEM_VERBS:

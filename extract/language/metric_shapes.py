@@ -8,6 +8,7 @@ from functools import lru_cache
 from extract.language.words import one_of, word_list
 
 _CUT_OFF = re.compile(r"[A-Za-z][\w-]*@(?:k|K|n|N|\d[\d.,:]*(?:IoU)?)$")
+_SCORE = re.compile(r"[A-Z][A-Za-z]+-?Scores?$")  # FactScore
 _TOP = re.compile(r"(?:top|rank)-?(?:\d+|k)$", re.IGNORECASE)
 _FAMILY = re.compile(
     r"(?:[A-Z]{2,4}-(?=m))?(?:(?:[mnsgrw]|avg|mean|macro|micro|weighted|box|mask|bbox|min|max|NC|BEV|3D|2D)-?)?"
@@ -19,7 +20,7 @@ _FAMILY = re.compile(
 @lru_cache(maxsize=1 << 14)
 def is_metric_shape(word: str) -> bool:
     """Tell whether a word is shaped like a metric: a cut-off behind "@", "top-k", a well-known metric with its variant."""
-    return bool(_CUT_OFF.match(word) or _TOP.match(word) or _FAMILY.match(word))
+    return bool(_CUT_OFF.match(word) or _TOP.match(word) or _SCORE.match(word) or _FAMILY.match(word))
 
 
 def is_metric(word: str) -> bool:

@@ -111,6 +111,8 @@ def _weigh_long_forms(candidates: list[Candidate], abbreviations: list[Abbreviat
             candidate.dataset += 2
         elif last in word_list("words", "system nouns"):
             candidate.system += 2
+        elif last in word_list("words", "task nouns"):
+            candidate.other += 2  # Chart Question Answering (CQA)
         elif longs[candidate.key][1:].islower():
             candidate.other += 2 if " " in longs[candidate.key] else 4
 

@@ -346,7 +346,7 @@ def _is_unit(text: str, atom: Atom, match: re.Match[str]) -> bool:
             return unit in "hmsgVWK" and _PLAIN_WORD.match(text, end) is not None
         return not unit[0].isupper() or unit in ("GPU", "GB", "MB")
     if len(unit) == 1 and unit.isalpha():
-        if text[end : end + 1] in ("-", "'", "_"):
+        if text[end : end + 1] in ("'", "_") or (text.startswith("-", end) and not (unit in "hms" and text[end + 1 : end + 2].isdigit())):
             return False
         return (
             unit not in "ANLJTty"

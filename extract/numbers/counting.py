@@ -30,11 +30,12 @@ _LIST_GAPS = frozenset((" out of ", ", ..., ", " to ", ", ", " and ", ", and ", 
 
 def give_units(text: str, atoms: list[Atom]) -> list[Atom]:
     """Give the noun that the last number of a list counts to the bare numbers before it."""
+    shared = {id(atom) for atom in atoms if atom.unit in units.UNITS}  # by lists that they are in: their unit stands right behind them
     for atom in atoms:
         if atom.distractor is None and atom.unit is None and atom.form is not Form.RATIO:
             atom.unit = units.normal_unit(_noun(text, atom))
     for a, b in zip(reversed(atoms[:-1]), reversed(atoms[1:]), strict=True):
-        if a.unit is None and b.unit and b.unit not in units.UNITS and not (a.distractor or b.distractor) and _in_one_list(text, a, b):
+        if a.unit is None and b.unit and id(b) not in shared and not (a.distractor or b.distractor) and _in_one_list(text, a, b):
             a.unit = b.unit
     _spread_parameters(text, atoms)
     return atoms
@@ -63,7 +64,7 @@ _FACTOR_OF = re.compile(
 _METRIC_POINTS = re.compile(r" (?:absolute |[A-Z][\w-]* )?([A-Za-z][\w@-]*) points?(?![a-z])")
 _KERNEL = re.compile(r" [0-9]{1,3} ?[x×] ?[0-9]{1,3}(?: ?[x×] ?[0-9]{1,3})?(?= [a-z])")
 _MODEL = re.compile(
-    r"[ -](?:[a-z-]+ ){0,2}"
+    r"[ -](?:(?!(?:for|of|in|on|to|with|and|or|from|using|by|per|via)\b)[a-z][\w-]* ){0,4}"
     r"(?:model|LLM|VLM|MLLM|network|transformer|backbone|variant|checkpoint|parameter|version|encoder|decoder)s?(?![a-z])",
     re.I,
 )
@@ -81,7 +82,9 @@ def _noun(text: str, atom: Atom) -> str | None:
     if atom.form is Form.DECIMAL and atom.scale == 1:
         return counted_noun(text, atom.number_end, near=True) if abs(atom.value) >= 1 else None
     if (follows[:1] not in _LEADS_TO_NOUN or follows[1:] in _NO_NOUN) and not text.startswith("\n", atom.end):
-        return "x" if atom.form is Form.FRACTION else _noun_before(text, atom)
+        if atom.form is Form.FRACTION:
+            return None if _is_setting(text, atom) else "x"
+        return _noun_before(text, atom)
     if atom.glued in ("M", "B") and _MODEL.match(text, atom.number_end):
         return "parameters"
     if atom.form is Form.DIMENSION or (atom.form is Form.POWER and abs(atom.value) < 1):
@@ -98,7 +101,7 @@ def _worded_unit(text: str, atom: Atom) -> str | None:
         return "x"
     if text.find("point", atom.end, atom.end + 32) < 0 or not (points := _METRIC_POINTS.match(text, atom.end)):
         return None
-    return "points" if points[1].lower() in vocabulary.METRICS or (points[1].isupper() and len(points[1]) > 1) else None
+    return "points" if points[1].lower() in vocabulary.METRICS or sum(map(str.isupper, points[1])) > 1 else None
 
 
 def _behind_kernel(text: str, end: int) -> int:

@@ -36,6 +36,8 @@ def distractor_of(text: str, atom: Atom) -> Distractor | None:
     """Return why a number is no quantity, or null where it is one; what its own characters tell is known already."""
     if atom.distractor is not None:
         return atom.distractor
+    if text.startswith(("</sup>", "</sub>"), atom.end) and atom.whole:
+        return Distractor.CITATION  # the mark of a footnote
     if atom.form is Form.WORD:
         return _word_distractor(text, atom)
     if atom.unit == "%":
@@ -112,7 +114,11 @@ def _is_reference(text: str, atom: Atom, before: str, match: re.Match[str] | Non
         and word[:-1] in vocabulary.LABELLED
         and not _counts(text, atom)
         and re.search(r"\b(?:all|these|other|more)\s+\S+$", before) is None
+        and not (atom.form is Form.RANGE and _SPANNED.search(before))
     )
+
+
+_SPANNED = re.compile(r"\b(?:for|between|from|with|over|across)\s+(?:[\w-]+\s+){0,2}\S+\s$")  # "for ranks 1 to 64"
 
 
 def _is_list_number(text: str, atom: Atom, before: str) -> bool:

@@ -29,7 +29,10 @@ def is_glued(text: str, start: int) -> bool:
     return before == "-" and text[start - 2 : start - 1] in (")", "]", "}")
 
 
-_NUMBER_BEFORE = re.compile(r"(?<![A-Za-z0-9_-])[0-9][0-9.,]{0,12}([A-Za-zµ]{1,4})[-/]$")
+_NUMBER_BEFORE = re.compile(
+    r"(?<![A-Za-z0-9_-])[0-9][0-9.,]{0,12}"
+    r"([A-Za-zµ]{1,4}| (?:[mµn]?s|[kcmµn]?m|[kKMGT]B|[kMG]?Hz|[km]?g|[km]W|min|hr?s?|days?|hours?|minutes?|seconds?|weeks?))[-/]$"
+)
 
 
 def follows_number(text: str, start: int) -> bool:
@@ -37,7 +40,8 @@ def follows_number(text: str, start: int) -> bool:
     match = _NUMBER_BEFORE.search(text, max(0, start - 20), start)
     if match is None:
         return False
-    return match[1] in units.LETTER_SCALES or (match[1] in units.UNITS and (len(match[1]) > 1 or match[1] in "xshmg"))
+    letters = match[1].lstrip()
+    return letters in units.LETTER_SCALES or (letters in units.UNITS and (len(letters) > 1 or letters in "xshmg"))
 
 
 _MODEL_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Z][A-Za-z]*[0-9]+-$")

@@ -14,7 +14,7 @@ from extract.numbers.composite import composite
 from extract.numbers.nouns import counted_noun
 from extract.numbers.readings import Distractor, Form, Value
 
-_DASH = frozenset(("-", " - ", "- to ", "-to-"))
+_DASH = frozenset(("-", " - ", "- to ", "-to-", " -- "))
 _CROSS = frozenset(("×", " × ", "x", " x ", "X", " X ", "*"))
 _SLASH = frozenset(("/", " / "))
 _LIST = frozenset(
@@ -247,7 +247,7 @@ def _range(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
         return None
     if gap in _DASH:
         fits = gap != " - " or a.form is not Form.WORD
-    elif gap.strip() in ("to", "and") or gap == " up to ":
+    elif gap.strip() in ("to", "and") or gap in (" up to ", " upto "):
         fits = (gap == " and ") == ("between " in before[-14:]) and not _is_change(text, a, a.unit or b.unit, before)
     else:
         fits = False
@@ -291,9 +291,10 @@ _OTHER_CHANGE = re.compile(r"\bfrom ~?[0-9.]+%? to ~?[0-9.]+%?(?: and| on|,| \()
 
 
 def _tilde(text: str, atoms: list[Atom], k: int) -> tuple[Atom, int] | None:
-    """Join 15 ~ 20 km."""
+    """Join 15 ~ 20 km, 15% ~ 20%."""
     a, b = atoms[k], atoms[k + 1]
-    if not text.startswith("~", b.start) or not a.bare or a.distractor or b.distractor or b.high is not None or a.modifier:
+    alike = a.bare or (a.unit is not None and a.unit == b.unit)
+    if not text.startswith("~", b.start) or not alike or a.distractor or b.distractor or b.high is not None or a.modifier:
         return None
     low, high = _on_one_scale(a, b)
     joined = replace(a, end=b.end, number_end=b.number_end, value=low, high=high, unit=b.unit, form=Form.RANGE)
@@ -308,7 +309,7 @@ _RULES: dict[str, tuple[_Join, ...]] = {
     ":": (_ratio,), "-to-": (_ratio, _range),
     "/": (_fraction,),
     "in": (_one_in,), "out of": (_one_in,), "in every": (_one_in,),
-    "-": (_range,), "- to": (_range,), "to": (_range,), "and": (composite, _range), "up to": (_range,),
+    "-": (_range,), "--": (_range,), "- to": (_range,), "to": (_range,), "and": (composite, _range), "up to": (_range,), "upto": (_range,),
 }  # fmt: skip
 """What may join two numbers, by what stands between them."""
 

@@ -57,7 +57,9 @@ def device(text: str, end: int) -> str | None:
     return f"{kind}-{match[1]}s" if match[1] else f"{kind}s"
 
 
-_WORDS = re.compile(r"[ \n]([A-Za-z][A-Za-z0-9^'/&+-]*)")
+_WORDS = re.compile(r"[ \n]([A-Za-z][A-Za-z0-9^'/&+-]*|[23]D(?![A-Za-z0-9]))")
+_ABBREVIATION = re.compile(r" \([A-Za-z0-9-]{2,8}\)(?= [a-z])")
+_SETS = frozenset(("benchmarks", "datasets", "tasks", "corpora", "domains"))
 
 
 def _phrase(text: str, end: int) -> tuple[list[str], bool]:
@@ -71,15 +73,30 @@ def _phrase(text: str, end: int) -> tuple[list[str], bool]:
         end = match.end()
         if is_plural(word) or (len(words) > 1 and words[-2].endswith("s'")):
             return words, True
-        if text.startswith(", ", end) and is_modifier(word) and len(words) == 1:
+        if text.startswith(", ", end) and is_modifier(word) and (len(words) == 1 or _adjective_follows(text, end + 1)):
             end += 1
+        elif text.startswith(" (", end) and (short := _ABBREVIATION.match(text, end)):
+            end = short.end()
     return words, len(words) < 6
 
 
 def _goes_on(text: str, words: list[str], end: int) -> bool:
     """Say whether "and" joins two adjectives of one phrase: "50 foundational and commercial models"."""
     following = _WORDS.match(text, end)
-    return following is not None and is_modifier(words[-1]) and is_modifier(following[1]) and following[1] not in vocabulary.STOP
+    if following is None or following[1] in vocabulary.STOP:
+        return False
+    if is_modifier(words[-1]) and is_modifier(following[1]):
+        return True
+    head = _WORDS.match(text, following.end())
+    return head is not None and head[1] in _SETS  # five vision and language benchmarks
+
+
+def _adjective_follows(text: str, end: int) -> bool:
+    """Say whether another adjective of the phrase begins at `end`, "and" before it or not: "metallic, and mostly symmetrical objects"."""
+    word = _WORDS.match(text, end)
+    if word is not None and word[1] == "and":
+        word = _WORDS.match(text, word.end())
+    return word is not None and word[1].islower() and is_modifier(word[1]) and word[1] not in vocabulary.STOP
 
 
 def _noun_or_verb(words: list[str]) -> int | None:

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from extract.numbers.atoms import Atom
 
 
+_NO_SIGN_BEHIND = frozenset(")%]}'×°-")  # "2×-3×" and "5%--7%" are ranges
+
+
 def read_sign(text: str, atom: Atom) -> None:
     """Read what stands before the digits: currency, a sign, one of ~ < > with at most one blank."""
     start = _read_currency(text, atom)
     before = text[start - 1] if start else ""
     if before and before in "+-":
         ahead = text[start - 2 : start - 1]
-        if not (ahead.isalnum() or ahead in (")", "%", "]", "}", "'")):
+        if not (ahead.isalnum() or ahead in _NO_SIGN_BEHIND):
             start -= 1
             atom.signed = True
             if before == "-":

@@ -289,7 +289,8 @@ def unit_pattern() -> re.Pattern[str]:
     for spelling in _PLAIN:
         by_first.setdefault(spelling[0], []).append(re.escape(spelling[1:]))
     words = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items()))
-    power = r"(?:\^-?[1-4]|-[1-4]|(?<=m)[23])(?![0-9]|\.[0-9])"
+    another = r" ?(?:[kKMGTmµn]?(?:B|s|m|g|W|V|J|L|Hz)|min|hrs?|h|(?:day|hour|year|week|minute|second|month)s?|[x×%])(?![A-Za-z0-9^-])"
+    power = rf"(?:\^-?[1-4]|-[1-4](?!{another})|(?<=m)[23])(?![0-9]|\.[0-9])"  # but not the 2 of "5 ms-2 s"
     symbol = "(?:[kmcnµ]?(?:m|g|s|L|l|mol|J|W|V|N|Pa|K|M)|[kMG]?pc|min|hr?|day|yr|year|sec|kg|ha|cell|well|plate|week|litre|person)"
     per = rf"(?: ?/ ?{symbol}(?:{power})?(?![A-Za-z])|[ ·]{symbol}{power}){{0,6}}"
     return re.compile(rf"(?P<joint> ?|-)(?P<unit>{words})(?P<more>{power})?(?P<per>{per})(?![A-Za-z0-9])")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from extract.language.mentions import MentionKind
-from extract.validate.agreement import Relation, same_system, stems
+from extract.validate.agreement import Relation, differ_in_both, same_system, stems
 from extract.validate.binding import is_compared
 from extract.validate.comparable import comparable
 from extract.validate.frames import stands_beside
@@ -21,7 +21,9 @@ _IN_METRIC = re.compile(rf"\b(?:{_WORDS})\s+(.+)$", re.IGNORECASE)
 REACH = 120  # characters before a number
 _END = r"(?=\s*(?:[,;:.()]|\b(?:by|while|when|with|using|on|in|at|and|which|that|under|without|for|across|"
 _END += r"but|to|as|from|after|where|via|is|are|maintaining|achieving|having|reducing|requiring)\b|$))"
-_BEHIND = re.compile(rf"[^.;()]{{0,90}}?\b(?:{_WORDS})\s+(?:the\s+|a\s+|an\s+)?(.{{2,60}}?){_END}", re.IGNORECASE | re.DOTALL)
+_BEHIND = re.compile(
+    rf"\)?(?:(?!\b(?:while|whereas)\b)[^.;()]){{0,90}}?\b(?:{_WORDS})\s+(?:the\s+|a\s+|an\s+)?(.{{2,60}}?){_END}", re.IGNORECASE | re.DOTALL
+)
 _AHEAD = re.compile(
     r"\b(?:outperform|surpass|exceed|beat|improv\w* (?:over|upon|on)|over|than|compared to|compared with|relative to)\w*\s+"
     r"(?P<name>[^;:()]{2,80}?)\s*,?\s+by\s+(?:(?:up to|about|approximately|over|more than|nearly|an?|margins? of|absolute)\s+)*[~<>+$]*$",
@@ -56,7 +58,7 @@ def against(source: Source, index: int) -> str | None:
 def _find_baseline(source: Source, index: int) -> str | None:
     readings = source.passage.readings
     reading, (start, end) = readings[index], source.sentence_at(index)
-    others = [(i, readings[i]) for i in comparable(source, index)]
+    others = [(i, readings[i]) for i in comparable(source, index) if readings[i].distractor is None]  # not the zero of "zero-shot"
     sentence_end = end
     ahead = [(other.end, i) for i, other in others if start <= other.start and other.end <= reading.start]
     end = min([end, *(other.start for _, other in others if other.start >= reading.end)])
@@ -107,9 +109,12 @@ def _names(words: str) -> bool:
 def excludes(source: Source, index: int, said: str, stated: str) -> bool:
     """Tell whether the words for a number's baseline name another one, and the given name stands nowhere near the number."""
     keys, theirs = source.keys_of(said), source.keys_of(stated)
-    if source.is_own(stated) or not _names(stated):
+    if source.is_own(stated) or not _names(stated) or ("baseline" in stated.lower() and stated == stated.lower()):
+        return False  # "the baseline" may be any of those named
+    mine, other = telling(said), telling(stated)
+    if not keys or not theirs or keys & theirs or mine <= other or other <= mine:
         return False
-    if not keys or not theirs or keys & theirs or telling(said) & telling(stated) or same_system(said, stated) is not Relation.OTHER:
+    if same_system(said, stated) is not Relation.OTHER and not differ_in_both(said, stated):
         return False
     start, end = source.sentence_at(index)
     here = [m.start for m in source.passage.mentions if m.key in keys and start <= m.start < end]
@@ -129,7 +134,7 @@ def rival(source: Source, index: int, said: str) -> int | None:
     mine, wanted = against(source, index), telling(said)
     if stands_beside(source, index, said):
         return None
-    if mine is None or not wanted or not telling(mine) or not wanted - telling(mine):
+    if mine is None or source.is_own(mine) or not wanted or not telling(mine) or not wanted - telling(mine):
         return None
     for other in source.quantities:
         theirs = against(source, other) if other != index else None

@@ -113,6 +113,12 @@ def siblings(said: str, named: str) -> bool:
     return bool(mine & theirs) and bool(ours) and bool(others) and all(_VARIANT.match(word) for word in ours | others)
 
 
+def differ_in_both(said: str, named: str) -> bool:
+    """Tell whether two names of systems share a piece, and each has one that the other lacks: A-X and B-X."""
+    (mine, _), (theirs, _) = _pieces(said, SYSTEM_WORDS), _pieces(named, SYSTEM_WORDS)
+    return bool(mine & theirs) and bool(mine - theirs) and bool(theirs - mine)
+
+
 def members(said: str) -> list[str]:
     """Split a list of names into its members; a single name is its only member."""
     if not any(mark in said for mark in _JOINTS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.records import Verdict
 from extract.schemas.markers import Role
+from extract.validate.binding import right_behind
 from extract.validate.company import other_company
 from extract.validate.doubts import find_doubt
 from extract.validate.linked import check_name
@@ -32,6 +33,8 @@ def _judge(source: Source, index: int, role: Role, said: str, statement: Stateme
         return Attached(
             Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it to {shorten(place.member)}", reading.start, reading.end, True
         )
+    if role in (Role.DATASET, Role.SUBJECT) and (behind := right_behind(source, index, said)) is not None:
+        return Attached(Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it to {shorten(said)}", *behind, sure=True)
     verdict = check_metric(source, index, said) if role is Role.METRIC else check_name(source, index, role, said, statement)
     doubt = None if verdict.verdict.flags else find_doubt(source, index, role, said, statement, verdict)
     return doubt or verdict

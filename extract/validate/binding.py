@@ -15,10 +15,17 @@ from extract.validate.spelling import spelled_places
 
 Span = tuple[int, int]
 
+_NOT_IN_LIST = r"(?!(?:for|from|of|on|in|with|by|at|under|using|while|when|which|that|where|we)\b|\d[\d.,]*[%x]?\s)"
 _COMPARED = re.compile(
-    r"(?:\b(?:improv\w*|gains?|better|advantage|speed-?ups?|increases?|reductions?|times|folds?)\s+over|[x×%]\s+over|"
-    r"\b(?:than|outperform\w*|surpass\w*|exceed\w*|beat\w*|against|versus|vs\.?|v\.s\.|compared (?:to|with)|comparable to|relative to|"
-    r"similar to|in comparison (?:to|with)|close to|unlike))\s+(?:(?!for\b|of\b|on\b|in\b|with\b|by\b)[\w-]+\s+\(?){0,5}$",
+    r"(?:(?:\bimprov\w*\s+(?:[\w-]+\s+){1,2}over|\b(?:improv\w*|gains?|better|advantages?|speed-?ups?|increases?|reductions?|times|folds?)\s+over|[x×%]\s+(?:over|above|below)|"
+    r"\b(?:than|outperform\w*|surpass\w*|exceed\w*|beat\w*|match(?:es|ed|ing)?|rival(?:s|ed|ing)?|close to|on par with|"
+    r"(?:points?|times) (?:above|below|ahead of|behind)|(?:match|surpass|exceed)\w* the (?:[\w-]+\s+){1,2}of|"
+    r"compar(?:e|es|ing) (?:\S+\s+){1,4}?(?:to|with|against)|similar (?:[\w-]+\s+){1,3}?(?:to|as)|"
+    r"(?:performance|accuracy|results?|scores?|quality|perform\w*|is|are) similar(?:ly)? to|"
+    r"(?:comparable|competitive) (?:[\w-]+\s+){0,2}?(?:to|with)|the same (?:[\w-]+\s+){1,5}as))"
+    rf"\s+(?:{_NOT_IN_LIST}[^\s.;:]+\s+\(?){{0,9}}|"
+    r"\b(?:against|versus|vs\.?|v\.s\.|compared (?:to|with)|relative to|in comparison (?:to|with)|in contrast to|unlike|instead of|"
+    rf"rather than)\s+(?:{_NOT_IN_LIST}[^\s.;:,]+\s+\(?){{0,6}}|\b(?:as|than|to|with) (?:that|those) (?:[^\s.;:,]+\s+){{0,5}})$",
     re.IGNORECASE,
 )
 _RIVAL_HEAD = re.compile(
@@ -31,7 +38,18 @@ _SIGNS_OF_RIVAL_HEAD = ("(", "that", "wh")  # one of them stands in each: bracke
 _GAIN = re.compile(
     r"[)\s]{0,2}(?:[\w-]+\s+){0,4}?(?:higher|lower|better|worse|improve\w*|gains?|faster|slower|more|fewer|less|increase|reduction|smaller|larger)\b"
 )
+_SYSTEMS = frozenset((MentionKind.SYSTEM,))
+_GAINED = re.compile(
+    r"\b(?:by|up to|over|than|vs|v\.s|versus|against|improv\w*|gains?|higher|lower|better|worse|more|less|fewer|faster|smaller)\b|[+~]"
+)
+_ACTS = re.compile(
+    r",?\s(?:only\s|also\s|even\s|itself\s|further\s)?(?:achiev|obtain|reach|attain|gets?|scor|has|yield|hits?|deliver|runs?|takes?|needs?|requir|uses?)"
+    r"\w*\s[^.;:()]{0,90}"
+)
+_DIRECTLY = re.compile(r"\s(?:(?!and\b|or\b)[A-Za-z][\w@-]*\s){0,2}(?:on|for|in)\s(?:the\s)?")
+_LISTED = re.compile(r"\s?(?:,|/|\||&|and|,\s?and|or)\s?")
 OWNED = re.compile(r"'s?\s(?:[\w-]+\s){0,3}(?:at|of|with)\s[~<>]*")  # X's performance at 5 M frames
+REACH = 110  # characters
 _BY = re.compile(
     r"[)\s,]{0,3}(?:[\w-]+\s+){0,3}?(?:achieved|obtained|reported|reached|attained|produced|scored|given|held|set)\s+by\s+(?P<name>[^,;.()]{2,50})"
 )
@@ -74,6 +92,21 @@ def goes_with(source: Source, index: int, said: str, kinds: frozenset[MentionKin
     return place if place in places_of(source, said, sentence) else None
 
 
+def right_behind(source: Source, index: int, said: str) -> Span | None:
+    """Return the place of a given name that follows a number with nothing between but its measure: "90.0% top-1 on GIVEN".
+
+    In a list of numbers before a list of names, what follows the last number says nothing.
+    """
+    reading = source.passage.readings[index]
+    if _DIRECTLY.match(source.text, reading.end) is None:
+        return None
+    before = source.passage.readings[index - 1].end if index else 0
+    if index and _LISTED.fullmatch(source.text, before, reading.start):
+        return None
+    behind = (place for place in places_of(source, said, source.sentence_at(index)) if place[0] >= reading.end)
+    return next((place for place in behind if _DIRECTLY.fullmatch(source.text, reading.end, place[0])), None)
+
+
 def compared_with(source: Source, index: int, said: str) -> bool:
     """Tell whether a name stands in the sentence of a number only as what something else is compared with."""
     sentence = source.sentence_at(index)
@@ -88,7 +121,7 @@ def compared_with(source: Source, index: int, said: str) -> bool:
 
 def is_compared(source: Source, sentence: Span, at: int) -> bool:
     """Tell whether the words before a place say that what stands there is compared with: "better than X"."""
-    return bool(_COMPARED.search(source.text[max(sentence[0], at - 70) : at]))
+    return bool(_COMPARED.search(source.text[max(sentence[0], at - REACH) : at]))
 
 
 def is_rival(source: Source, index: int, link: Link) -> bool:
@@ -120,6 +153,37 @@ def other_variant(source: Source, index: int, said: str, kinds: frozenset[Mentio
     sentence = source.sentence_at(index)
     names = source.names_in(sentence, kinds)
     return _sibling(source, index, said, names)
+
+
+def acting_variant(source: Source, index: int, said: str, kinds: frozenset[MentionKind]) -> str | None:
+    """Return the variant of a given name that stands right ahead of a number as the subject of its verb: "X-S gets 3, X-L gets 4"."""
+    start, sentence = source.starts[index], source.sentence_at(index)
+    if source.may_be_own(said) and not any(char.isdigit() for char in said):
+        return None
+    ahead = [m for m in source.names_in(sentence, kinds) if m.end <= start]
+    if not ahead or not siblings(said, ahead[-1].text) or not _ACTS.fullmatch(source.text, ahead[-1].end, start):
+        return None
+    return None if is_compared(source, sentence, ahead[-1].start) else ahead[-1].text
+
+
+def bracket_owner(source: Source, index: int, said: str) -> str | None:
+    """Return the system that a bracket ties a number to, where it is one that something is compared with, or a value before a change.
+
+    "the best baseline, X (error = 3)", "from 49% (X) to 24%". What stands in a sentence otherwise may well be used by the given one.
+    """
+    start, end, sentence = source.starts[index], source.passage.readings[index].end, source.sentence_at(index)
+    is_first = source.text[max(0, start - 12) : start].rstrip().endswith("from") and source.text.startswith(" (", end)
+    labelled = source.text[max(0, start - 3) : start].rstrip()[-1:] in ("=", ":")
+    if not is_first and not labelled:
+        return None
+    names = [m for m in source.names_in(sentence, _SYSTEMS) if m.key not in source.keys_of(said)]
+    if is_first:
+        return next((m.text for m in names if m.start == end + 2 and source.text[m.end : m.end + 1] == ")"), None)
+    opener, closer = source.text.rfind("(", sentence[0], start), source.text.find(")", end, sentence[1])
+    if opener < 0 or ")" in source.text[opener:start] or _GAINED.search(source.text, opener, max(end, closer)):
+        return None
+    owner = next((m for m in names if m.end <= opener and not source.text[m.end : opener].strip()), None)
+    return owner.text if owner is not None and is_compared(source, sentence, owner.start) else None
 
 
 def _sibling(source: Source, index: int, said: str, names: list[Mention]) -> str | None:

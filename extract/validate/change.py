@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from extract.numbers.readings import Reading
+from extract.numbers.readings import Form, Reading
 from extract.validate.agreement import stems
 from extract.validate.binding import is_compared, places_of
 from extract.validate.comparable import alike, sort_of
 from extract.validate.source import Source, grounds
 
+REACH = 80  # characters before a number
+FARTHEST = 90  # characters between the two
 _BEFORE = re.compile(
     r"\b(?:before|prior to|without|original(?:ly)?|initial(?:ly)?|baseline|previous(?:ly)?|start(?:ing)?|"
     r"unmodified|old|vanilla|from scratch|pre)\b",
@@ -19,7 +21,11 @@ _BEFORE = re.compile(
 _CLEARLY_BEFORE = re.compile(r"\b(?:before|prior to|originally|initially)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|final|resulting|afterwards?|new)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
-_TO = re.compile(r"^[^.;()]{0,24}?\bto\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
+_REACHED = re.compile(r"\bfrom\s+(?:[A-Za-z][\w-]*\s+){1,4}to\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
+_FROM_MEASURE = re.compile(r"\bfrom\s+(?:an?|the)\s+(?:[\w()-]+\s+){1,7}of\s+[~<>$]*$", re.IGNORECASE)  # from a rate of 46
+_TO = re.compile(r"^[^.;()]{0,40}?\bto\s+(?:\w+\s+){0,2}[~<>$]*$", re.IGNORECASE)
+_ONLY_TO = re.compile(r"\s?to\s[~<>$]*")
+_GOES_ON = re.compile(r"[^.;,]{0,40},\s(?:and\s)?[~<>$]*|[^.;,]{0,40}\sand\s[~<>$]*")
 _WITH = re.compile(r"\b(?:with|using|under|via|by)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
 _ARROW = re.compile(r"\s*[$\\]*(?:[-=]+>|→|⇒|(?:long)?rightarrow)[$\s]*")
 _PRONOUN = re.compile(
@@ -40,9 +46,10 @@ def change_of(source: Source, index: int) -> tuple[int, int] | None:
 
 
 def _find_change(source: Source, index: int) -> tuple[int, int] | None:
-    for first in (index, index - 1):
-        if first >= 0 and _is_change(source, first, first + 1):
-            return first, first + 1
+    for first in (index, index - 1, index - 2):
+        for second in (first + 1, first + 2):
+            if first >= 0 and index in (first, second) and _is_change(source, first, second):
+                return first, second
     return None
 
 
@@ -51,10 +58,25 @@ def _is_change(source: Source, first: int, second: int) -> bool:
     if second >= len(readings):
         return False
     before, after = readings[first], readings[second]
-    lead = source.text[max(0, before.start - 30) : before.start]
-    if not ("from" in lead.lower() and _FROM.search(lead) and _TO.search(source.text[before.end : after.start])):
+    if after.start > before.end + FARTHEST or (second > first + 1 and readings[first + 1].form is not Form.WORD):
+        return False
+    if _goes_on(source, first, second):
+        return _can_change(before, after)
+    lead = source.text[max(0, before.start - REACH) : before.start]
+    comes_from = "from" in lead.lower() and (_FROM.search(lead) or _FROM_MEASURE.search(lead))
+    if not (comes_from and _TO.search(source.text[before.end : after.start])):
         return _ARROW.fullmatch(source.text, before.end, after.start) is not None and _can_change(before, after)
     return _can_change(before, after)
+
+
+def _goes_on(source: Source, first: int, second: int) -> bool:
+    """Tell whether two numbers go on a list of changes, of which the first alone has its "from": "from 9 to 7 on A, 5 to 4 on B"."""
+    readings = source.passage.readings
+    last = next((i for i in range(first - 1, max(first - 4, -1), -1) if grounds(readings[i])), None)
+    if second != first + 1 or last is None or not _ONLY_TO.fullmatch(source.text, readings[first].end, readings[second].start):
+        return False
+    goes_on = _GOES_ON.fullmatch(source.text, readings[last].end, readings[first].start) is not None
+    return goes_on and change_of(source, last) is not None
 
 
 def _can_change(before: Reading, after: Reading) -> bool:
@@ -74,6 +96,12 @@ def end_of_change(source: Source, index: int, value: Fraction | None) -> int | N
     ):
         return None
     return int(value == high)
+
+
+def is_reached(source: Source, index: int) -> bool:
+    """Tell whether a number is what something came to from a state that is not given in numbers: "from chance to 89%"."""
+    start = source.passage.readings[index].start
+    return _REACHED.search(source.text[max(0, start - 60) : start]) is not None
 
 
 def says_before(words: str) -> bool:

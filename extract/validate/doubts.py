@@ -11,12 +11,23 @@ from extract.schemas.markers import Role
 from extract.validate.absent import other_than
 from extract.validate.against import against, excludes, in_metric, rival
 from extract.validate.agreement import Relation, same_dataset, same_system, siblings, stems
-from extract.validate.binding import achieved_by, bound_elsewhere, compared_with, is_background, other_variant, places_of
-from extract.validate.change import brings_about, change_of, clearly_before, end_of_change, means_of, says_after, says_before
+from extract.validate.binding import (
+    achieved_by,
+    acting_variant,
+    bound_elsewhere,
+    bracket_owner,
+    compared_with,
+    is_background,
+    other_variant,
+    places_of,
+)
+from extract.validate.change import brings_about, change_of, clearly_before, end_of_change, is_reached, means_of, says_after, says_before
 from extract.validate.conditions import other_condition
-from extract.validate.frames import contrast
-from extract.validate.linked import held_by, links_of, relation_to
+from extract.validate.contrasted import is_measured_against, only_contrasted
+from extract.validate.frames import contrast, named_elsewhere, other_act
+from extract.validate.linked import LOOSE, held_by, links_of, relation_to
 from extract.validate.messages import shorten
+from extract.validate.metrics import is_measure
 from extract.validate.owners import (
     accompanied,
     contrasted_owner,
@@ -33,6 +44,7 @@ from extract.validate.reasons import Reason
 from extract.validate.slots import KINDS, OTHER, Attached, given_to
 from extract.validate.source import Source
 from extract.validate.statements import Statement
+from extract.validate.things import other_thing
 from extract.validate.values import exact
 from extract.validate.wording import only_part, other_gain, other_noun, other_purpose, other_split, other_use
 
@@ -42,7 +54,12 @@ def find_doubt(source: Source, index: int, role: Role, said: str, statement: Sta
     if role is Role.METRIC:
         return _doubt_metric(source, index, said, statement, verdict)
     if role is Role.SUBJECT:
-        found = _before_change(source, index, said, statement) or _others_work(source, index, said) or _peoples(source, index, said)
+        found = (
+            _before_change(source, index, said, statement)
+            or _others_work(source, index, said)
+            or _peoples(source, index, said)
+            or _bound(source, index, said)
+        )
         if found is not None:
             return found
     if role is Role.DATASET and (split := other_split(source, index, said)):
@@ -56,6 +73,10 @@ def _absent(source: Source, index: int, role: Role, said: str) -> Attached | Non
     """A system that the sentence does not name has no number of what it does name."""
     if role is Role.SUBJECT and other_than(source, index, said):
         return given_to(source, index, role, "the paper's own work")
+    if role is Role.SUBJECT and (owner := only_contrasted(source, index, said, links_of(source, index, role))) is not None:
+        return given_to(source, index, role, owner)
+    if role is Role.SUBJECT and is_measured_against(source, index, said, *(links_of(source, index, r) for r in (role, Role.BASELINE))):
+        return given_to(source, index, role, f"what it compares with {shorten(said)}")
     return given_to(source, index, role, f"something named before {shorten(said)}") if _is_of_later(source, index, role, said) else None
 
 
@@ -74,7 +95,7 @@ def _doubt_metric(source: Source, index: int, said: str, statement: Statement, v
         _other_frame(source, index, Role.METRIC, said)
         or _wrong_baseline(source, index, in_metric(said))
         or _wrong_condition(source, index, said)
-        or _other_words(source, index, said)
+        or _other_words(source, index, said, statement.said(Role.UNIT))
     )
 
 
@@ -91,8 +112,9 @@ def _doubt_name(source: Source, index: int, role: Role, said: str) -> Attached |
 def _other_frame(source: Source, index: int, role: Role, said: str) -> Attached | None:
     whole = role is not Role.METRIC
     if whole and not places_of(source, said, source.sentence_at(index)):
-        return None
-    found = contrast(source, index, said, whole=whole)
+        found = named_elsewhere(source, index, said)
+    else:
+        found = contrast(source, index, said, whole=whole)
     if found is None:
         return None
     mine, other = (source.passage.readings[i] for i in (index, found))
@@ -108,6 +130,11 @@ def _other_name(source: Source, index: int, role: Role, said: str) -> Attached |
 
 def _peoples(source: Source, index: int, said: str) -> Attached | None:
     name = other_people(source, index, said) or possessor(source, index, said)
+    return None if name is None else given_to(source, index, Role.SUBJECT, name)
+
+
+def _bound(source: Source, index: int, said: str) -> Attached | None:
+    name = acting_variant(source, index, said, KINDS[Role.SUBJECT]) or bracket_owner(source, index, said)
     return None if name is None else given_to(source, index, Role.SUBJECT, name)
 
 
@@ -150,12 +177,13 @@ def _others_work(source: Source, index: int, said: str) -> Attached | None:
 def _wrong_time(source: Source, index: int, metric: str, statement: Statement) -> Attached | None:
     ranges = source.passage.readings[index].values[0].high is not None
     change, end = change_of(source, index), end_of_change(source, index, _given_value(statement)) if ranges else None
-    if change is None and end is None:
-        return None
     words = f"{metric} {statement.said(Role.CONDITION) or ''}"
+    if change is None and end is None:
+        reached = clearly_before(words) and is_reached(source, index)
+        return _came_to(source, index) if reached else None
     before = index == change[0] if change else end == 0
-    reached = means_of(metric) if before and not says_before(words) else None
-    swapped = (says_after(words) or (reached and brings_about(source, index, reached))) if before else clearly_before(words)
+    means = means_of(metric) if before and not says_before(words) else None
+    swapped = (says_after(words) or (means and brings_about(source, index, means))) if before else clearly_before(words)
     if not swapped:
         return None
     return _swapped(source, change) if change else _swapped_ends(source, index)
@@ -180,6 +208,12 @@ def _given_value(statement: Statement) -> Fraction | None:
     return claim.value if claim else None
 
 
+def _came_to(source: Source, index: int) -> Attached:
+    reading = source.passage.readings[index]
+    message = f"the text gives {reading.quote} after the change, not before it"
+    return Attached(Verdict.MISATTRIBUTED, Reason.BEFORE_AFTER_SWAPPED, message, reading.start, reading.end)
+
+
 def _swapped_ends(source: Source, index: int) -> Attached:
     reading = source.passage.readings[index]
     message = f"of {reading.quote}, the first is before the change and the second after it"
@@ -200,7 +234,7 @@ def _wrong_condition(source: Source, index: int, metric: str) -> Attached | None
     return Attached(Verdict.MISATTRIBUTED, Reason.OTHER_METRIC, message, condition.start, condition.end)
 
 
-def _other_words(source: Source, index: int, metric: str) -> Attached | None:
+def _other_words(source: Source, index: int, metric: str, unit: str | None) -> Attached | None:
     """Compare a metric with the words right around the number: a gain in what, cases for what, what is counted."""
     words = (
         other_gain(source, index, metric)
@@ -208,6 +242,8 @@ def _other_words(source: Source, index: int, metric: str) -> Attached | None:
         or only_part(source, index, metric)
         or other_purpose(source, index, metric)
         or other_noun(source, index, metric)
+        or other_thing(source, index, metric, unit)
+        or (None if is_measure(metric) else other_act(source, index, metric))
     )
     if words is None:
         return None
@@ -221,6 +257,9 @@ def _wrong_baseline(source: Source, index: int, said: str | None) -> Attached | 
     if not said:
         return None
     other, stated = rival(source, index, said), against(source, index)
+    listed = [link for link in links_of(source, index, Role.BASELINE) if link.rule == "aligned" or (stated or "") in link.text]
+    if any(link.rule not in LOOSE and relation_to(source, said, link, same_system) is Relation.SAME for link in listed):
+        return None
     if other is None and not (stated and excludes(source, index, said, stated)):
         return _linked_baseline(source, index, said)
     mine = source.passage.readings[index]

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from extract.numbers.readings import Form
 from extract.validate.agreement import stem
-from extract.validate.comparable import comparable_here
+from extract.validate.comparable import comparable, comparable_here
 from extract.validate.source import Source
+from extract.validate.spelling import spelled_places
 from extract.validate.vocabulary import EMPTY_WORDS, SMALL_WORDS, STANDING_WORDS, WEAK_METRIC_WORDS, word_set
 
 Span = tuple[int, int]
@@ -21,7 +23,7 @@ LONGEST_SHORT = 12  # characters of a short form
 REACH = 90  # characters on either side of a number
 _JOINT = re.compile(r"[\s,/|~%\\]{0,4}(?:and\b)?[\s~]{0,3}")
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”]+")
-_BORDER = re.compile(r"[,;:()](?=\s|$|\w)|\.\s|\b(?:and|but|while|whereas|or|than|versus|vs)\b|[–—]|\s-\s")
+_BORDER = re.compile(r"[,;:()](?=\s|$|\w)|\.\s|\b(?:and|but|while|whereas|or|than|versus|vs|compared|relative(?= to))\b|[–—]|\s-\s")
 _LABEL = re.compile(r"^\W*((?:[^\s,;:()]+ ){0,2}[^\s,;:()]+):\s*$")
 _SAID = re.compile(r"\b(?:is|are|was|were|be|been)\s+((?:[^\s,;:().]+ ?){1,2})")
 _HEAD = re.compile(rf"\b(?:{'|'.join(SMALL_WORDS)})\s")
@@ -30,6 +32,7 @@ _BRACKET = re.compile(r"\s?\(([^()]{1,30})\)")
 _WEAK = word_set(WEAK_METRIC_WORDS) - word_set(
     "mean average new test validation train training max maximum min minimum best worst top max least most"
 )
+_NAME_BEHIND = re.compile(r"\s(?:[\w@-]+\s){0,2}?(on|for|in)\s(?:the\s)?([A-Z][\w@/.-]*)")
 _INSIDE = re.compile(r"[\W_]+")
 
 
@@ -42,10 +45,43 @@ def contrast(source: Source, index: int, said: str, *, whole: bool) -> int | Non
     beside = _beside(source, index)
     given = frozenset(_telling(said)) if beside else frozenset()
     for other in beside if given else ():
-        for mine, theirs in zip(_frames_of(source, index), _frames_of(source, other), strict=True):
+        for mine, theirs in zip(_with_opening(source, index), _with_opening(source, other), strict=True):
             heads = (head for head in mine.keys() & theirs.keys() if head or mine[head][-1] == theirs[head][-1])
             if any(_tells_apart(given, mine[head], theirs[head], whole=whole) for head in heads):
                 return other
+    return None
+
+
+def named_elsewhere(source: Source, index: int, said: str) -> int | None:
+    """Return a number of another sentence that a name stands behind, where this one has another name in that place.
+
+    "It scores 61 on A. Later, it scores 72 on B": 72 is not given for A. Where the name stands with numbers in any other way,
+    nothing is said.
+    """
+    own = _NAME_BEHIND.match(source.text, source.passage.readings[index].end)
+    here = source.sentence_at(index)
+    if own is None or spelled_places(source.low, said, here):
+        return None
+    places = [place for place, _ in spelled_places(source.low, said, (0, len(source.low)))]
+    holders: list[int] = []
+    for other in comparable(source, index):
+        end = source.passage.readings[other].end
+        found = _NAME_BEHIND.match(source.text, end)
+        if found and found[1].lower() == own[1].lower() and found.start(2) in places:
+            holders.append(other)
+            places.remove(found.start(2))
+    held = [source.sentence_at(i) for i in comparable(source, index) if source.passage.readings[i].form is not Form.WORD]
+    return holders[0] if holders and not any(start <= place < end for place in places for start, end in held) else None
+
+
+def other_act(source: Source, index: int, said: str) -> str | None:
+    """Return the words behind a share where the given words are those behind another one: "23% cite it and 61% read it aloud"."""
+    mine = _frames_of(source, index)[1].get("", ())
+    given = frozenset(_telling(said)) if len(mine) > 1 and source.likeliest[index][0] == "%" else frozenset()
+    for other in _beside(source, index) if given else ():
+        theirs = _frames_of(source, other)[1].get("", ())
+        if not given & frozenset(mine) and len(given & frozenset(theirs).difference(mine)) > 1:
+            return " ".join(mine)
     return None
 
 
@@ -91,6 +127,25 @@ def _of_list(source: Source, index: int) -> Frame:
     return _frames_of(source, previous)[0]
 
 
+def _with_opening(source: Source, index: int) -> Frames:
+    before, behind = _frames_of(source, index)
+    return before or _fronted(source, index), behind
+
+
+def _fronted(source: Source, index: int) -> Frame:
+    """Return the words that open a sentence, for its first number: "For A, we get 3"."""
+    start, _ = source.sentence_at(index)
+    end = source.text.find(",", start, source.starts[index])
+    if (
+        end < 0
+        or end > start + REACH
+        or any(i < index for i in _beside(source, index))
+        or _HEAD.match(source.text[start:end].lower()) is None
+    ):
+        return {}
+    return _runs(source.text[start:end])
+
+
 def _window(source: Source, index: int) -> Span:
     """Return the clause-like piece around a number that holds no other number of the sort."""
     reading, text = source.passage.readings[index], source.text
@@ -123,9 +178,16 @@ def _behind(piece: str) -> Frame:
     """Read the words behind a number: "of the labels", what is said of them, "are wrong", and a bracket, "(A)"."""
     piece = piece[:1] + _SHORT_FORM.sub("", piece[1:]) if not _BRACKET.match(piece) else piece
     said, bracket = _SAID.search(piece), _BRACKET.match(piece)
-    found = _runs(piece) | ({"is": _telling(said[1])} if said else {}) | ({"(": _telling(bracket[1])} if bracket else {})
+    later = {} if bracket else _later_run(piece)
+    found = later | _runs(piece) | ({"is": _telling(said[1])} if said else {}) | ({"(": _telling(bracket[1])} if bracket else {})
     direct = tuple(stem(_INSIDE.sub("", word.lower())) for word in _direct(piece))
     return found | ({"": direct} if direct else {})
+
+
+def _later_run(piece: str) -> dict[str, tuple[str, ...]]:
+    """Read the small word behind what a share is of, with the words behind it: "of mistakes to haste" is "to haste", too."""
+    heads = [found.start() for found in _HEAD.finditer(piece)] if piece.startswith(" of ") else []
+    return _runs(piece[heads[1] :]) if len(heads) > 1 else {}
 
 
 def _direct(piece: str) -> list[str]:

@@ -7,16 +7,19 @@ from collections.abc import Callable
 
 from extract.language.attribution import Link
 from extract.language.mentions import MentionKind
+from extract.language.mentions import Role as MentionRole
 from extract.records import Verdict
 from extract.schemas.markers import Role
-from extract.validate.agreement import Relation, same_dataset, same_system
+from extract.validate.against import telling
+from extract.validate.agreement import Relation, differ_in_both, same_dataset, same_system
 from extract.validate.binding import goes_with, is_compared, places_of
 from extract.validate.comparable import comparable
+from extract.validate.contrasted import is_ours, names_others
 from extract.validate.frames import stands_beside
 from extract.validate.messages import shorten
 from extract.validate.metrics import is_measure
 from extract.validate.names import find_name
-from extract.validate.reach import fits, out_of_reach
+from extract.validate.reach import Where, fits, out_of_reach, where
 from extract.validate.reasons import Reason
 from extract.validate.slots import KINDS, LINKED, OTHER, Attached
 from extract.validate.source import Source
@@ -39,6 +42,14 @@ _UNSURE = {  # constructions that say nothing against another name
     Role.BASELINE: frozenset(("beaten",)),
 }
 _EXAMPLE = re.compile(r"\(\s*e\.g\.[^()]*\Z")
+_TOPIC = re.compile(
+    r"\W*(?:the\s+|our\s+|its\s+)?(?:[\w-]+\s+){0,3}?(?:performance|accuracy|results?|scores?|errors?|progress)\s+(?:on|for)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_USED_WITH = re.compile(r"\b(?:for|with|on|using)\s+(?:both\s+)?(?:[\w-]+(?:,|\s+and|,\s+and)\s+){0,4}$")
+_BEHIND = re.compile(r"\b(?:for|on|in)\s+(?:the\s+)?$")
+NEAR = 60  # characters
+OPENING = 12
 _AND = re.compile(r"(?:,|and|or|&|/|the|as well as|\s)+")
 
 Compare = Callable[[str, str], Relation]
@@ -54,7 +65,7 @@ def check_name(source: Source, index: int, role: Role, said: str, statement: Sta
     same = same_dataset if role is Role.DATASET else same_system
     if (listed := goes_with(source, index, said, KINDS[role]) or _modified(source, index, role, said)) is not None:
         return Attached(Verdict.SUPPORTED, Reason.ATTACHED, f"the text gives it to {shorten(said)}", *listed, sure=True)
-    links = links_of(source, index, role)
+    links = links_of(source, index, role) or (_holders(source, index) if role is Role.DATASET else [])
     relations = [relation_to(source, said, link, same) for link in links]
     if Relation.SAME in relations:
         link = links[relations.index(Relation.SAME)]
@@ -65,11 +76,22 @@ def check_name(source: Source, index: int, role: Role, said: str, statement: Sta
     if role is Role.DATASET and subject and any(same_system(subject, link.text) is Relation.SAME for link in links):
         relations = []  # what was taken for a dataset is the system
     links_to_measure = any(is_measure(link.text) for link in links)  # a metric taken for a name says nothing
-    if Relation.OTHER in relations and not links_to_measure and (role is not Role.DATASET or source.keys_of(said)):
+    if Relation.OTHER in relations and not links_to_measure and (role is not Role.DATASET or _is_named(source, index, said)):
         link = links[relations.index(Relation.OTHER)]
         has_numbers = role is Role.SUBJECT and held_by(source, index, role, said, same) is not None
         return out_of_reach(source, index, role, said, link, has_numbers=has_numbers) or _contrary(source, index, role, said, link, same)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, "the text does not show which number it belongs to", place.start, place.end)
+
+
+def _holders(source: Source, index: int) -> list[Link]:
+    """Return the data that a number is a size of, by the text: "X, a set of 600 leaves"."""
+    links = links_of(source, index, Role.SUBJECT)
+    return [link for link in links if link.rule == "counted" and link.mention is not None and link.mention.kind is MentionKind.DATASET]
+
+
+def _is_named(source: Source, index: int, dataset: str) -> bool:
+    """Tell whether words for data are a name of the text; other words only where they all stand behind the number's sentence."""
+    return bool(source.keys_of(dataset)) or where(source, index, dataset) is Where.LATER
 
 
 def _modified(source: Source, index: int, role: Role, said: str) -> tuple[int, int] | None:
@@ -89,22 +111,48 @@ def _contrary(source: Source, index: int, role: Role, said: str, link: Link, sam
     if stands_beside(source, index, said):
         return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, message, link.start, link.end)
     tight = link.firm or (link.rule in _TIED[role] and not _parted(source, index, link))
+    if role is Role.DATASET and not tight:
+        tight = (link.rule == "counted" and _is_behind(source, index, said)) or _is_past(source, index, link, said)
     loose = link.rule in LOOSE or link.strength < MIN_STRENGTH or held is None
     # The value of a backbone is that of the method which uses it, too.
     loose = loose or (role is Role.SUBJECT and source.may_be_own(said))
     loose = loose or (role is Role.DATASET and link.rule == "clause" and not _leads_sentence(source, index, link))
-    loose = loose or not fits(role, link.mention)
     sentence = source.sentence_at(index)
+    both_here = held is not None and link.rule == "subject-phrase" and sentence[0] <= source.starts[held] < sentence[1]
+    loose = loose or not (fits(role, link.mention) or both_here)
     loose = loose or (link.rule.endswith("-own") and (link.strength < MIN_STRENGTH_OF_OWN or bool(places_of(source, said, sentence))))
     if role is Role.SUBJECT and source.may_be_own(said) and link.mention is not None and link.mention.kind is MentionKind.OTHER:
         tight = False
     if link.rule in _UNSURE[role] or (role is Role.SUBJECT and link.rule == "aligned" and source.is_own(said)):
         tight, loose = False, True  # such a list may be of what the own work was tried on
+    if role is Role.SUBJECT and link.rule == "aligned" and _tries_out(source, link, said, sentence):
+        tight, loose = False, True
     if role is Role.SUBJECT and not link.firm and _stands_between(source, index, link, said, sentence):
         tight, loose = False, True
     if (tight or not loose) and not _may_share(source, index, role, said, link, held):
         return Attached(Verdict.MISATTRIBUTED, OTHER[role], message, link.start, link.end)
     return Attached(Verdict.AMBIGUOUS, Reason.UNDECIDED, message, link.start, link.end)
+
+
+def _tries_out(source: Source, link: Link, said: str, sentence: tuple[int, int]) -> bool:
+    """Tell whether a sentence opens with the given system, and the linked one is of a list that it was used with: "for A and B"."""
+    opens = any(at <= sentence[0] + OPENING for at, _ in places_of(source, said, sentence))
+    return opens and _USED_WITH.search(source.text, max(sentence[0], link.start - NEAR), link.start) is not None
+
+
+def _is_behind(source: Source, index: int, said: str) -> bool:
+    """Tell whether a sentence has the given name only behind a number."""
+    end = source.passage.readings[index].end
+    return all(at >= end for at, _ in places_of(source, said, source.sentence_at(index)))
+
+
+def _is_past(source: Source, index: int, link: Link, said: str) -> bool:
+    """Tell whether a number of the sort stands between the name behind a number and the given one: "1 and 2 on A, and 3 on GIVEN"."""
+    sentence = source.sentence_at(index)
+    first = min((at for at, _ in places_of(source, said, sentence)), default=-1)
+    if not source.passage.readings[index].end <= link.start < link.end <= first or link.rule not in ("shared", "behind", "later"):
+        return False
+    return any(link.end <= source.starts[other] < first for other in comparable(source, index))
 
 
 def _leads_sentence(source: Source, index: int, link: Link) -> bool:
@@ -132,11 +180,36 @@ def _may_share(source: Source, index: int, role: Role, said: str, link: Link, he
         if link.rule != "aligned" and joined and len(joined) < JOINED and _AND.fullmatch(joined):
             return True
         behind = held is not None and source.passage.readings[index].end <= source.passage.readings[held].start < place
-        if role is Role.DATASET and _is_nearer(source, index, link, place):
+        if role is Role.DATASET and _is_told_behind(source, index, said, place):
+            return True
+        if role is Role.DATASET and _is_topic(source, index, start, place):
+            return True
+        if role is Role.DATASET and not _is_behind_own(source, index, link, place, held) and _is_nearer(source, index, link, place):
             return True
         if link.rule not in _TIED[role] and behind and not _is_named_between(source, index, role, place):
             return True
     return False
+
+
+def _is_told_behind(source: Source, index: int, said: str, place: int) -> bool:
+    """Tell whether words that are no name of data stand behind a number, before the next of the sort: "3% in X accuracy for GIVEN"."""
+    end = source.passage.readings[index].end
+    if source.is_data(said) or place < end or any(end <= source.starts[i] < place for i in comparable(source, index)):
+        return False
+    return _BEHIND.search(source.text, max(end, place - NEAR), place) is not None
+
+
+def _is_topic(source: Source, index: int, start: int, place: int) -> bool:
+    """Tell whether a dataset is what a sentence speaks of, up to its first number: "accuracy on GIVEN rose to 3 on the board"."""
+    if not _TOPIC.fullmatch(source.text, start, place):
+        return False
+    return not any(place <= source.starts[i] < source.starts[index] for i in comparable(source, index))
+
+
+def _is_behind_own(source: Source, index: int, link: Link, place: int, held: int | None) -> bool:
+    """Tell whether a given name stands behind a number of its own, as the linked one behind this: "3 on A and 4 on B"."""
+    readings = source.passage.readings
+    return link.rule == "behind" and held is not None and readings[held].end <= place <= readings[index].start
 
 
 def _is_nearer(source: Source, index: int, link: Link, place: int) -> bool:
@@ -169,9 +242,18 @@ def links_of(source: Source, index: int, role: Role) -> list[Link]:
     return [link for link in source.links.get(index, ()) if link.slot is slot]
 
 
+def _is_own(link: Link) -> bool:
+    return link.mention is not None and link.mention.role is MentionRole.OWN
+
+
 def relation_to(source: Source, said: str, link: Link, same: Compare) -> Relation:
     """Compare a given name with a linked one, by the names that the text itself has for either."""
     relation = same(said, link.text)
+    if relation is Relation.SAME and same is same_system and (is_ours(source, link) or _is_own(link)):
+        if names_others(said):
+            return Relation.OTHER
+        if link.mention is None and telling(said) - telling(link.text):
+            return Relation.UNCLEAR  # "dense planners", where it is "our planner"
     if relation is Relation.SAME:
         return relation
     if link.mention is not None:
@@ -180,7 +262,8 @@ def relation_to(source: Source, said: str, link: Link, same: Compare) -> Relatio
             return Relation.SAME
         if same(said, link.mention.text) is Relation.SAME:
             return Relation.SAME
-        if same is same_dataset and relation is Relation.UNCLEAR and source.names_both(said, link.mention.text):
+        differ = same is same_dataset or differ_in_both(said, link.mention.text)
+        if differ and relation is Relation.UNCLEAR and source.names_both(said, link.mention.text):
             return Relation.OTHER
     return relation
 

@@ -10,6 +10,8 @@ from extract.validate.spelling import lowered, spelled_places
 from extract.validate.view import plain_words
 from extract.validate.vocabulary import NAME_WORDS
 
+_NUMBERED = re.compile(r"(.*[^\W\d_])[\s-]*(\d{1,6})")
+_RANGE = r"[\s-]*(\d{1,6})\s*(?:[-–—]|to|through)\s*(\d{1,6})\b"
 _SUFFIX = re.compile(r"-([A-Z])(?![^\W_])")
 
 
@@ -25,7 +27,7 @@ def _find(source: Source, name: str) -> Place | None:
         return Place("text", *span)
     if source.title and (span := _spelled(source.title, lowered(source.title), name)):
         return Place("title", *span)
-    return Place("text") if _words_stand(source, name) else None
+    return Place("text") if _words_stand(source, name) or _is_in_range(source, name) else None
 
 
 def find_url(source: Source, url: str) -> Place | None:
@@ -70,6 +72,15 @@ def _words_stand(source: Source, name: str) -> bool:
     if not telling:
         return any(_stands(source, word) for word in words(name))
     return all(_stands(source, word) for word in telling)
+
+
+def _is_in_range(source: Source, name: str) -> bool:
+    """Tell whether the text counts a numbered name in: "Task 2" of "Tasks 1-3"."""
+    numbered = _NUMBERED.fullmatch(name.strip())
+    if numbered is None:
+        return False
+    ranges = re.finditer(rf"\b{re.escape(numbered[1].lower())}s?{_RANGE}", source.low)
+    return any(int(found[1]) <= int(numbered[2]) <= int(found[2]) for found in ranges)
 
 
 def _stands(source: Source, word: str) -> bool:

@@ -62,6 +62,11 @@ _COMPARED = re.compile(
 )
 
 
+_RIVALS = re.compile(  # "against 11 methods": the number counts what is compared with
+    r"\s+(?:[\w-]+\s+){0,3}?(?:methods|models|approaches|systems|algorithms|baselines|competitors|comparators|techniques|rivals|detectors|networks)\b"
+)
+
+
 def contrasted_owner(source: Source, index: int, said: str) -> str | None:
     """Return the subject of the clause behind "whereas" or "while" that holds a number, where it is not the given system."""
     reading = source.passage.readings[index]
@@ -179,4 +184,5 @@ def is_label_of_compared(source: Source, index: int, said: str) -> bool:
 def is_compared_value(source: Source, index: int) -> bool:
     """Tell whether words of comparison lead straight to a number: "compared to 13 ms", "vs. 54.7%"."""
     reading = source.passage.readings[index]
-    return _COMPARED.search(source.text[max(0, reading.start - 50) : reading.start]) is not None
+    lead = source.text[max(0, reading.start - 50) : reading.start]
+    return _COMPARED.search(lead) is not None and _RIVALS.match(source.text, reading.number_end) is None

@@ -25,6 +25,9 @@ _EXCLUDED = {  # by kind of measure: the units and counted things that it is nev
     "parameters": frozenset(("time", "dB", "epochs", "rate", "flops", "macs", "gpu time", "pixels")),
     "compute": frozenset(("dB", "epochs", "data", "pixels")),
 }
+_OF_UNIT = {"time": "speed", "rate": "speed", "data": "memory", "power": "energy", "parameters": "parameters", "flops": "compute"}
+_PHYSICAL = frozenset(("time", "data", "rate", "power"))
+_SCORE = re.compile(r"\bscores?$", re.IGNORECASE)
 _COUNTLESS = frozenset(("quality", "distance", "memory"))  # never a number of things
 
 
@@ -34,6 +37,8 @@ def is_impossible(source: Source, index: int, metric: str) -> bool:
     measure = sort_of(reading)
     if measure.dimension == "time" and "time" in stems(head(metric)) and _DATA.match(source.text, reading.end):
         return True
+    if measure.dimension in _PHYSICAL and _SCORE.search(head(metric)):
+        return True
     if kind is None:
         return False
     if measure.dimension == "data" and head(metric).lower().endswith("precision"):
@@ -42,6 +47,12 @@ def is_impossible(source: Source, index: int, metric: str) -> bool:
         return True
     counts = bool(measure.noun) and reading.form in (Form.INTEGER, Form.WORD) and not concepts(measure.noun)
     return counts and kind in _COUNTLESS and not _follows(source.text[reading.end : reading.end + REACH], metric)
+
+
+def is_of_unit(source: Source, index: int, metric: str) -> bool:
+    """Tell whether the unit of a number is one that just such a metric is given in: a speed in frames per second."""
+    measure = sort_of(source.passage.readings[index])
+    return _OF_UNIT.get(measure.dimension or "") in concepts(metric)
 
 
 def _follows(text: str, metric: str) -> bool:

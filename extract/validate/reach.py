@@ -28,12 +28,15 @@ class Where(StrEnum):
 
 
 _OPENS = re.compile(r"\s?[(\[][^()\[\]\d]{0,16}")  # "X (3)"
+_RELATIVE = re.compile(r",?\s+(?:which|that|who|trained|pre-?trained|running|requiring|needing|having)\s[^,;()]*")  # "X, which needs 3"
 REACH = 40  # characters
 _TOOL = re.compile(r"\b(?:with|without|using)\s+(?:[\w-]+\s+){0,3}(?:[\w-]+\s*\()?$", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\s*(?:(?:moreover|furthermore|also|in addition|additionally|further|specifically|besides),?\s+)?(?:it|they|this|these)\b",
     re.IGNORECASE,
 )
+_LATE_PRONOUN = re.compile(r"\s*(?:across|on|in|for|with|at|after|under|over|when)\s[^.;]{1,60}?\s(?:it|they)\s", re.IGNORECASE)
+OPENING = 12  # characters, for "In contrast" and "The"
 GUESSED = frozenset(("earlier", "later", "own", "with", "earlier-parallel", "shared", "shared-ahead", "carried"))  # they fill gaps
 _LABELS = frozenset(("rival-phrase", "bracket-phrase"))  # words right beside the number, though no names
 _ASIDE = GUESSED | {"modifier"}  # in "49 MRI scans" the name need be none of data
@@ -63,19 +66,28 @@ def out_of_reach(source: Source, index: int, role: Role, said: str, link: Link, 
         return None
     place = where(source, index, said)
     if place is Where.HERE:
+        if role is Role.DATASET and _is_compared_behind(source, index, said):
+            return _given_to_linked(source, index, role, link, f"only compares with {shorten(said)}")
         return _elsewhere_in_sentence(source, index, said, link, has_numbers=has_numbers) if role is Role.SUBJECT else None
     if place is Where.NOWHERE or (role is Role.SUBJECT and link.rule == "own" and source.is_data(said)):
         return None
-    if role is Role.SUBJECT and place is Where.EARLIER:
-        has_numbers = has_numbers or _has_its_own(source, index, said)
-        if not has_numbers or _stands_for(source, index, said):
-            return None
-    if place is not Where.LATER and not _is_shown(source, role, said, link):
+    if place is Where.EARLIER and role is Role.SUBJECT and _may_go_on(source, index, said, link, has_numbers=has_numbers):
         return None
-    own = role is Role.SUBJECT and link.mention is not None and link.mention.role is MentionRole.OWN
-    if own and place is Where.EARLIER and not _has_its_own(source, index, said):
-        return None  # a name from before the own work may well be part of it
+    if place is Where.EARLIER and role is not Role.SUBJECT and link.rule in _ASIDE:
+        return None
     return _given_to_linked(source, index, role, link, f"speaks of {shorten(said)} only {place.value}")
+
+
+def _may_go_on(source: Source, index: int, said: str, link: Link, *, has_numbers: bool) -> bool:
+    """Tell whether the sentence of a number may still speak of a system that is named only before it, or of something it is part of."""
+    if _stands_for(source, index, said):
+        return True
+    has_its_own = _has_its_own(source, index, said)
+    shown = link.rule in _ACTS and (bool(source.keys_of(said)) or link.rule == "subject")
+    if not shown or not (has_numbers or has_its_own):
+        return True
+    own = link.mention is not None and link.mention.role is MentionRole.OWN
+    return own and not has_its_own  # a name from before the own work may well be part of it
 
 
 def _has_its_own(source: Source, index: int, said: str) -> bool:
@@ -98,12 +110,29 @@ def _stands_for(source: Source, index: int, said: str) -> bool:
     return bool(places_of(source, said, before))
 
 
+def _is_compared_behind(source: Source, index: int, said: str) -> bool:
+    """Tell whether a sentence has a name only behind a number, as what something is compared with: "5,000 leaves, more than GIVEN"."""
+    sentence, end = source.sentence_at(index), source.passage.readings[index].end
+    return all(at >= end and is_compared(source, sentence, at) for at, _ in places_of(source, said, sentence))
+
+
+def _goes_on_with(source: Source, index: int, said: str) -> bool:
+    """Tell whether the sentence of a number says "it" behind its first phrase, and the sentence before opens with the given name."""
+    start, _ = source.sentence_at(index)
+    if _LATE_PRONOUN.match(source.text, start) is None:
+        return False
+    before = max((span for span in source.passage.sentences if span[1] <= start), default=(0, 0))
+    return any(at <= before[0] + OPENING for at, _ in places_of(source, said, before))
+
+
 def _elsewhere_in_sentence(source: Source, index: int, said: str, link: Link, *, has_numbers: bool) -> Attached | None:
     """Judge a system that the sentence names only as what something is compared with, or in a later clause."""
     reading = source.passage.readings[index]
     sentence = source.sentence_at(index)
     places = places_of(source, said, sentence)
-    if any(_OPENS.fullmatch(source.text, end, reading.start) or OWNED.fullmatch(source.text, end, reading.start) for _, end in places):
+    if any(pattern.fullmatch(source.text, end, reading.start) for _, end in places for pattern in (_OPENS, OWNED, _RELATIVE)):
+        return None
+    if _goes_on_with(source, index, said):
         return None
     if link.rule != "own" and all(is_compared(source, sentence, at) for at, _ in places):
         return _given_to_linked(source, index, Role.SUBJECT, link, f"only compares with {shorten(said)}")
@@ -120,12 +149,6 @@ def _given_to_linked(source: Source, index: int, role: Role, link: Link, rest: s
     gives = f"measures {quote} against" if role is Role.BASELINE else f"gives {quote} to"
     message = f"the text {gives} {shorten(link.text)}, and {rest}"
     return Attached(Verdict.MISATTRIBUTED, OTHER[role], message, link.start, link.end)
-
-
-def _is_shown(source: Source, role: Role, said: str, link: Link) -> bool:
-    if role is not Role.SUBJECT:
-        return link.rule not in _ASIDE
-    return link.rule in _ACTS and (bool(source.keys_of(said)) or link.rule == "subject")
 
 
 def fits(role: Role, mention: Mention | None) -> bool:

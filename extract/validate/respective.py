@@ -23,6 +23,8 @@ _BRACKETED = re.compile(r"\s*\((?:(?!\s(?:and|or)\s)[^()])*\)")
 _BETWEEN = re.compile(r"[^.;:]*?(?:,|\band\b|\bor\b|&|/|\|)[^.;:]*")
 _NUMBER = re.compile(r"\W*\d[\d.,]*\W*[%x×]?")
 _LEADS = re.compile(r"\b(?:on|for|in|with|at|to|under|over|than)\b")
+_MEMBER = r"(?:[A-Za-z]{1,3}\s?[=<>]\s?)?[~<>+-]?\d[\d.,]*\s?%?"
+_IN_BRACKET = re.compile(rf"\(\s*{_MEMBER}(?:(?:,\s+and|,|\s+and)\s+{_MEMBER})+\s*\)")
 _MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -36,8 +38,6 @@ class Listed:
 
 def place_in_list(source: Source, index: int, said: str) -> Listed | None:
     """Return the member that goes with a number, where the given words are those of a member, this or another one."""
-    if "respective" not in source.low:
-        return None
     if index not in source.members:
         source.members[index] = _members_beside(source, index)
     at, lists = source.members[index]
@@ -53,9 +53,24 @@ def place_in_list(source: Source, index: int, said: str) -> Listed | None:
 def _members_beside(source: Source, index: int) -> tuple[int, list[list[Member]]]:
     """Return a number's place in its row, and the lists of words that are as long as the row."""
     sentence = source.sentence_at(index)
-    row = _row(source, index, sentence) if _SAID.search(source.text, *sentence) else []
+    bracketed = "respective" not in source.low or _SAID.search(source.text, *sentence) is None
+    row = _bracketed_row(source, index, sentence) if bracketed else _row(source, index, sentence)
     at = row.index(index) if index in row else -1
-    return at, _lists(source, row, sentence) if at >= 0 and len(row) > 1 else []
+    lists = _lists(source, row, sentence) if at >= 0 and len(row) > 1 and not bracketed else []
+    if at >= 0 and bracketed:
+        ahead = _lists_in(source.text[sentence[0] : source.text.rfind("(", sentence[0], source.starts[row[0]])], len(row))
+        lists = ahead if len(ahead) == 1 else []
+    return at, lists
+
+
+def _bracketed_row(source: Source, index: int, sentence: Span) -> list[int]:
+    """Return the numbers that fill a bracket with a number: "(p = 0.2 and p = 0.3)"; none where it holds anything else."""
+    at = source.starts[index]
+    opener, closer = source.text.rfind("(", sentence[0], at), source.text.find(")", at, sentence[1])
+    if opener < 0 or closer < 0 or _IN_BRACKET.match(source.text, opener, closer + 1) is None:
+        return []
+    row = [i for i in source.quantities if opener < source.starts[i] < closer]
+    return row if index in row and len(row) > 1 else []
 
 
 def _row(source: Source, index: int, sentence: Span) -> list[int]:
@@ -103,7 +118,7 @@ def _lists_in(piece: str, length: int, *, at_end: bool = False) -> list[list[Mem
     found = []
     for i in range(len(joints) - length + 2):
         run = joints[i : i + length - 1]
-        if run[-1].group().strip() == "," or any(_is_border(joint) for joint in run[:-1]):
+        if run[-1].group().strip() == "," or _joins_clauses(run) or any(_is_border(joint) for joint in run[:-1]):
             continue
         middles = [piece[a.end() : b.start()] for a, b in pairwise(run)]
         if any(len(middle.split()) > LONGEST or not middle.strip() for middle in middles):
@@ -114,6 +129,11 @@ def _lists_in(piece: str, length: int, *, at_end: bool = False) -> list[list[Mem
         if before and behind and not any(_NUMBER.fullmatch(text) for text in (before[-1], *middles, behind[0])):
             found.append(_members(before, middles, behind))
     return found
+
+
+def _joins_clauses(run: list[re.Match[str]]) -> bool:
+    """Tell whether two pieces are joined by a comma and "and": two clauses, no two members of a list."""
+    return len(run) == 1 and run[0].group().startswith(",")
 
 
 def _is_border(joint: re.Match[str]) -> bool:

@@ -54,6 +54,9 @@ class Source:
         self.comparable_here: dict[int, list[int]] = {}
         self.beside: dict[int, list[int]] = {}
         self.frames: dict[int, tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]] = {}
+        self.stretches: dict[int, Span] = {}
+        self.subjects: dict[int, tuple[str, ...]] = {}
+        self.things: dict[int, tuple[str, ...]] = {}
         self.changes: dict[int, Span | None] = {}
         self.baselines: dict[int, str | None] = {}
         self._known_keys: dict[str, frozenset[str]] = {}

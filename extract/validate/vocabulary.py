@@ -35,7 +35,8 @@ NAME_WORDS = (
 RIVAL_WORDS = """the a an of and it its our model method approach network system baseline previous prior state art sota existing recent
     other best all most similar published architecture same trained by to with record results work works performance version"""
 WEAK_METRIC_WORDS = """average mean overall total relative absolute gain improvement increase reduction decrease rate score value result
-    performance number amount percentage percent point points level change difference higher lower better best worse new top margin drop
+    performance number amount percentage percent share fraction proportion point points level change difference higher lower better best
+    worse new top margin drop
     boost up down size cost final zero shot the of max maximum minimum least most image images task tasks benchmark dataset datasets
     classification evaluation test validation train training"""
 SCORES = word_set(
@@ -53,7 +54,8 @@ EMPTY_WORDS = word_set(
 )
 NAMED_MEASURES = word_set("f1 map ap miou iou bleu rouge auc auroc psnr ssim fid perplexity wer cer kappa ndcg mrr cider spice pq dice")
 CONCEPTS = {
-    "quality": "accuracy acc precision recall f1 map ap miou iou pq bleu rouge auc auroc auprc sensitivity specificity dice correctness",
+    "quality": "accuracy acc precision recall f1 map ap miou iou pq bleu rouge auc auroc auprc sensitivity specificity dice correctness "
+    "cider spice meteor ndcg mrr",
     "error": "error errors err wer cer mistake mistakes misclassification ece mce",
     "likelihood": "likelihood probability probabilities",
     "distance": "fid perplexity ppl rmse mae mse loss",
@@ -66,3 +68,22 @@ CONCEPTS = {
     "resolution": "resolution resolutions",
     "other": "recall@k psnr ssim mos kappa correlation score scores rate rates ratio compression sparsity",
 }
+LIKE_THINGS = (  # words of a line may count the same things
+    """people persons participants subjects users annotators respondents volunteers patients individuals speakers workers humans raters
+    experts authors students infants children adults clients""",
+    """models networks systems methods approaches baselines architectures algorithms variants versions copies runs techniques llms
+    strategies frameworks settings configurations agents""",
+    """examples samples instances items data records cases points entries observations pairs sets datasets benchmarks corpora collections
+    suites tasks domains splits test tests environments""",
+    """images pictures photos photographs scans frames""",
+    """parameters weights""",
+    """classes categories ways labels types kinds groups""",
+    """documents articles papers texts passages pages abstracts reports""",
+    """questions queries prompts problems instructions""",
+    """steps iterations updates epochs rounds timesteps passes""",
+    """stages phases parts components modules steps blocks layers""",
+    """utterances recordings clips files segments videos""",
+    """gpus devices cards accelerators machines nodes""",
+    """answers responses outputs generations votes ratings annotations judgments""",
+)
+PARTS = "frames patches tokens pixels words characters layers blocks heads nodes edges categories classes types families groups"

@@ -16,6 +16,11 @@ _GAIN = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\b(test|validation|val|dev|development|train|training)[\s-]*(?:set|split|data|subset)?s?\b", re.IGNORECASE)
+_SPLIT_OF = re.compile(  # "a test set of 300 samples"
+    r"\b(?P<split>test|validation|val|dev|development|train|training)\s+(?:data)?(?:sets?|splits?|data|subsets?|corpus)\s*"
+    r"(?:of|with|containing|comprising|consisting of|including)\s+(?:(?:size|about|around|over|only|the)\s+)*[~<>]*$",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"\s*(?:and|/|or|,)\s*")
 _SPLITS = {
     "test": "test", "validation": "validation", "val": "validation", "dev": "development", "development": "development",
@@ -30,6 +35,8 @@ _USED_ON = re.compile(
 _PART = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?$", re.IGNORECASE
 )
+_OUTCOME = re.compile(r"\w\s+(?:won|lost|beaten|solved|passed|failed|correct)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:in which|on which|for which|where|that|who|which)\b", re.IGNORECASE)
 REACH = 80  # characters
 _FOR = re.compile(r"\b(?P<prep>for|during|at|in)\s+(?:the\s+)?(?P<word>[A-Za-z][\w-]*)")
 
@@ -48,6 +55,10 @@ def other_split(source: Source, index: int, dataset: str) -> str | None:
     if len(wanted) != 1:
         return None
     start, end = _rest(source, index)
+    reading = source.passage.readings[index]
+    ahead = _SPLIT_OF.search(source.text[max(0, reading.start - REACH) : reading.start])
+    if ahead is not None:
+        return ahead["split"] if _SPLITS[ahead["split"].lower()] not in wanted else None
     following = _SPLIT.search(source.text, start, end)
     if following is None:
         return None
@@ -76,7 +87,12 @@ def only_part(source: Source, index: int, metric: str) -> str | None:
     behind = stems(source.text[reading.number_end : min(end, reading.number_end + REACH)])
     rest = behind[behind.index(noun[-1]) + 1 :] if noun[-1] in behind else ()
     given = frozenset(stems(metric)).difference(noun, FILLER)
-    return f"all that {reading.quote} counts" if not given.isdisjoint(rest) else None
+    relative = _RELATIVE.search(metric)
+    told = frozenset(stems(metric[relative.end() :])).difference(FILLER) if relative else frozenset()
+    start, _ = source.sentence_at(index)
+    stated = (*rest, *stems(source.text[start : reading.start])) if relative else rest
+    is_part = _OUTCOME.search(metric) or not (given if relative is None else told).isdisjoint(stated)
+    return f"all that {reading.quote} counts" if is_part else None
 
 
 def other_purpose(source: Source, index: int, metric: str) -> str | None:

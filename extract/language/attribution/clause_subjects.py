@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extract.language.attribution.found import Found, name_at, named
@@ -76,7 +77,7 @@ def clause_subject(scene: Scene, start: int, end: int, own: Found | None, topic:
         if verb is None:
             return opener
     nominal, attached, fronted = _actors(scene, start, verb)
-    if nominal is None and attached is None and start and (W.REACH in tokens[verb].classes or tokens[verb].word in _HAS):
+    if nominal is None and attached is None and (W.REACH in tokens[verb].classes or tokens[verb].word in _HAS):
         return _plain_subject(scene, start, verb)
     if nominal is not None and nominal.word in ("it", "they") and fronted is not None:
         return resolve(fronted, "attached", own)
@@ -137,7 +138,26 @@ def _plain_subject(scene: Scene, start: int, verb: int) -> Found | None:
     first, end = phrase_after(tokens, first)
     if first == end or end != verb or not tokens[end - 1].classes.isdisjoint(_NO_SUBJECT):
         return None
+    if start == 0 and not (_is_agent(tokens[end - 1]) and any(_describes(token) for token in tokens[first:end])):
+        return None  # the experiments show; our best model reaches
     return Found(scene.text[tokens[first].start : tokens[end - 1].end], tokens[first].start, tokens[end - 1].end, None, "subject-phrase")
+
+
+_AGENT = re.compile(r"(?:[tdgmnlrsfvpk]er|[ts]or|semble|cascade|mission)s?$")
+_NO_AGENTS = frozenset(("user", "number", "paper", "computer", "layer", "order", "center", "factor", "letter", "paper", "other", "others"))
+
+
+def _is_agent(token: Token) -> bool:
+    """Tell whether a noun can name what does something: "the two-stage retriever", not "the experiments"."""
+    return W.SYSTEMNOUN in token.classes or (token.kind is Kind.WORD and bool(_AGENT.search(token.word)) and token.word not in _NO_AGENTS)
+
+
+_TELLS_NOTHING = frozenset((W.PRAISE, W.SYSTEMNOUN, W.RIVALS, W.OWN))
+
+
+def _describes(token: Token) -> bool:
+    """Tell whether a word says which system is meant."""
+    return token.classes.isdisjoint(_TELLS_NOTHING) and token.word not in ("final", "proposed", "presented", "resulting", "whole")
 
 
 _OPENS = frozenset((W.CLAUSE, W.CONJUNCTION, W.DETERMINER, W.ADVERB))

@@ -6,6 +6,7 @@ from extract.language.attribution.found import Found, named
 from extract.language.attribution.measures import skip_articles
 from extract.language.attribution.phrases import phrase_after
 from extract.language.attribution.scene import Place, Scene
+from extract.language.attribution.series import aligned
 from extract.language.attribution.tokens import Kind, Token
 from extract.language.attribution.words import W
 from extract.language.mentions import MentionKind
@@ -90,3 +91,26 @@ def _taken(scene: Scene, place: Place) -> Found | None:
     if end >= len(tokens) or tokens[end].word not in _TAKEN_FROM or (end > start and W.DATANOUN not in tokens[end - 1].classes):
         return None
     return dataset_at(tokens, skip_articles(tokens, end + 1), "taken")
+
+
+_PLACES = frozenset(("on", "across", "for", "in"))
+_SETS = frozenset(("tasks", "datasets", "benchmarks", "corpora", "sets", "domains"))
+
+
+def described_in_line(scene: Scene, place: Place) -> Found | None:
+    """On lip reading and gesture tasks, by 4% and 5%, respectively: of two descriptions joined by "and" the one in line with the number."""
+    tokens = scene.tokens
+    member = aligned(place.rank, 2)
+    if member is None or all(token.word != "respectively" for token in tokens):
+        return None
+    for at, token in enumerate(tokens):
+        if token.word not in _PLACES:
+            continue
+        start, joint = phrase_after(tokens, skip_articles(tokens, at + 1))
+        if start == joint or joint >= len(tokens) or tokens[joint].word != "and":
+            continue
+        second, end = phrase_after(tokens, skip_articles(tokens, joint + 1))
+        if end > second and tokens[end - 1].word in _SETS:
+            first, last = (tokens[start], tokens[joint - 1]) if member == 0 else (tokens[second], tokens[end - 1])
+            return Found(" ".join(scene.text[first.start : last.end].split()), first.start, last.end, None, "aligned")
+    return None

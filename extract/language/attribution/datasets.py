@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from extract.language.attribution.data_phrases import dataset_at, in_phrase, modifier_of, sized
+from extract.language.attribution.data_phrases import dataset_at, described_in_line, in_phrase, modifier_of, sized
 from extract.language.attribution.found import Found, named, several
-from extract.language.attribution.roles import DIFFERENCES, Figure
+from extract.language.attribution.roles import DIFFERENCES, MEASURED, Figure
 from extract.language.attribution.scene import Place, Scene
 from extract.language.attribution.series import NameList, aligned
 from extract.language.attribution.tokens import Kind, Token
@@ -18,7 +18,7 @@ _JOINS = frozenset((W.PREPOSITION, W.CONJUNCTION))
 _ENDS_OPENING = frozenset((W.REACH, W.BEAT, W.CHANGE, W.CLAUSE))
 _PARTS_NUMBERS = frozenset((W.BE, W.REACH, W.BEAT, W.CLAUSE, W.COMPARE, W.RELATIVE, W.PLACE))
 _DATA = frozenset((W.DATATAIL, W.DATANOUN))
-_PARTS_OF_DATA = frozenset(("subset", "subsets", "split", "splits", "set", "sets", "part", "portion", "version", "half"))
+_PARTS_OF_DATA = frozenset(("case", "subset", "subsets", "split", "splits", "set", "sets", "part", "portion", "version", "half"))
 _FAR = 25  # tokens between a number and the dataset behind it
 
 
@@ -28,7 +28,7 @@ def link_datasets(scene: Scene, figures: Mapping[int, Figure]) -> dict[int, Foun
     Counts of things take only a name inside their own phrase ("600 Omniglot classes").
     """
     if not scene.datasets:
-        return {}
+        return {place.index: hit for place in scene.places if (hit := _described(scene, place, figures))}
     lists = [names for names in scene.datasets if not _is_training(scene.tokens, names)]
     found: dict[int, Found] = {}
     for place in scene.places:
@@ -54,6 +54,10 @@ def link_datasets(scene: Scene, figures: Mapping[int, Figure]) -> dict[int, Foun
     return found
 
 
+def _described(scene: Scene, place: Place, figures: Mapping[int, Figure]) -> Found | None:
+    return described_in_line(scene, place) if figures[place.index] in MEASURED else None
+
+
 def _distribute(scene: Scene, places: list[Place], lists: list[NameList], found: dict[int, Found]) -> None:
     """53.9 box AP and 51.2 mIoU on A and B: as many numbers as names of the list that all of them were given."""
     in_turn = any(token.word == "respectively" for token in scene.tokens)
@@ -64,7 +68,7 @@ def _distribute(scene: Scene, places: list[Place], lists: list[NameList], found:
             continue
         given = [(p, found[p.index]) for p in places if p.index in found]
         group = [p for p, hit in given if hit.start == start and hit.rule in rules]
-        if len(group) != size:
+        if len(group) != size or (size == 2 and _from_to(scene, *group)):
             continue
         for place, member in zip(group, names.members, strict=True):
             found[place.index] = named(member, "aligned")
@@ -100,7 +104,8 @@ def _bracket(scene: Scene, place: Place) -> Found | None:
     tokens = scene.tokens
     if place.bracket is not None:
         at = place.bracket - 1
-        while at >= 0 and (W.DATATAIL in tokens[at].classes or tokens[at].kind is Kind.CLOSE):
+        names_task = at >= 0 and W.DATATAIL in tokens[at].classes  # X speech recognition (75.2%)
+        while at >= 0 and (W.DATATAIL in tokens[at].classes or tokens[at].kind is Kind.CLOSE or (names_task and _tells_task(tokens[at]))):
             opener = scene.openers[at - 1] if tokens[at].kind is Kind.CLOSE and at else None
             at = opener - 1 if opener is not None else at - 1
         hit = dataset_at(tokens, at, "bracket")
@@ -109,9 +114,13 @@ def _bracket(scene: Scene, place: Place) -> Found | None:
     at = place.at + 1
     while at < len(tokens) and tokens[at].kind is Kind.WORD and tokens[at].classes.isdisjoint(_JOINS):
         at += 1
-    if at + 2 < len(tokens) and tokens[at].kind is Kind.OPEN and tokens[at + 2].kind is not Kind.NUMBER:
+    if at + 2 < len(tokens) and tokens[at].kind is Kind.OPEN and tokens[at + 2].kind not in (Kind.NUMBER, Kind.COLON):
         return dataset_at(tokens, at + 1, "bracket") or _like_sibling(scene, at)
     return None
+
+
+def _tells_task(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.content and not token.classes
 
 
 def _like_sibling(scene: Scene, opener: int) -> Found | None:
@@ -136,7 +145,7 @@ def _before(scene: Scene, place: Place) -> Found | None:
         at -= 1
     if at < place.floor or (place.rank.size > 1 and place.at != place.rank.first and _joined_by_name(scene, place)):
         return None
-    if tokens[at].mention is None:
+    if tokens[at].mention is None and W.MEASURE not in tokens[at].classes:
         if tokens[at].word not in _LEADS_TO_NUMBER and tokens[at].kind is not Kind.COLON:
             return None
         at -= 1
@@ -252,6 +261,8 @@ def _coordinated(scene: Scene, place: Place, after: Place, *, comma: bool, gains
     between = scene.tokens[place.at + 1 : after.at]
     if scene.clause_of[place.at] != scene.clause_of[after.at] or place.bracket != after.bracket or len(between) > 12:
         return False
+    if any(t.word == "on average" for t in between):
+        return False  # by 1.8% on average and by up to 4.3% on A
     if any(_parts(between, k) and not (gains and W.COMPARE in between[k].classes) for k in range(len(between))):
         return False
     return any(t.word in ("and", "or", "&", "as well as") or t.kind is Kind.SLASH or (comma and t.kind is Kind.COMMA) for t in between)
@@ -282,9 +293,17 @@ def _around(scene: Scene, place: Place, lists: list[NameList]) -> Found | None:
         inside = ahead[-1].first >= scene.clause_start(place.at)
         return several(scene.text, ahead[-1].members, "clause" if inside else "sentence")
     behind = [n for n in lists if n.first > place.at]
-    if behind and any(place.at < p.at < behind[0].first and scene.clause_of[p.at] != scene.clause_of[place.at] for p in scene.places):
+    if behind and any(
+        place.at < p.at < behind[0].first and (scene.clause_of[p.at] != scene.clause_of[place.at] or _is_average(scene, place))
+        for p in scene.places
+    ):
         return None
     return several(scene.text, behind[0].members, "later") if behind else None
+
+
+def _is_average(scene: Scene, place: Place) -> bool:
+    """Tell whether a number is one over several sets: "by 1.8% on average and by up to 4.3% on A"."""
+    return any(token.word == "on average" for token in scene.tokens[place.rank.last + 1 : place.rank.last + 4])
 
 
 def _reached(scene: Scene, place: Place, lists: list[NameList], found: Mapping[int, Found]) -> Found | None:
@@ -320,7 +339,7 @@ def measured_elsewhere(scene: Scene, place: Place) -> bool:
     at = place.rank.last + 1
     while at < len(tokens) and at < place.rank.last + 14 and scene.clause_of[at] == scene.clause_of[place.at]:
         token = tokens[at]
-        if token.kind in (Kind.NUMBER, Kind.COMMA):
+        if token.kind in (Kind.NUMBER, Kind.COMMA) or W.RIVAL in token.classes:
             return False
         if token.word in ("on", "across", "over"):
             behind = tokens[at + 1 : at + 6]

@@ -70,7 +70,7 @@ def changed_measure(scene: Scene, place: Place) -> Found | None:
 def _goes_on_changing(scene: Scene, place: Place, lead: int) -> bool:
     """Tell whether "and" joins a second object to a verb of change: "the time decreases by 62% and the cache by 70%"."""
     tokens = scene.tokens
-    if tokens[lead].word != "and":
+    if tokens[lead].word != "and" or any(t.word == "between" for t in tokens[scene.clause_start(place.at) : lead]):
         return False
     return any(W.CHANGE in t.classes for t in tokens[scene.clause_start(place.at) : lead])
 

@@ -65,7 +65,16 @@ class Memory:
         """Tell whether a number goes on with what was measured on the last dataset: another measure may be taken elsewhere."""
         if hit is None:
             return False
-        return hit.rule in ("earlier", "carried") or (self.measure is not None and _head(hit) == _head(self.measure))
+        return hit.rule in ("earlier", "carried") or (self.measure is not None and _alike(hit, self.measure))
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Tell whether two findings are of one measure: the same head, or one the initials of the other ("phone error rate", "PER")."""
+    return _head(one) == _head(other) or _initials(one) == other.text.lower() or one.text.lower() == _initials(other)
+
+
+def _initials(hit: Found) -> str:
+    return "".join(word[0] for word in hit.text.lower().split())
 
 
 def _head(hit: Found) -> str:
@@ -150,7 +159,7 @@ def _well_known() -> frozenset[str]:
 def _titled(own: list[Mention], title: str | None) -> Found | None:
     head = (title or "").split(":")[0].strip()
     words = head.split()
-    if not own or not 1 <= len(words) <= 3 or not any(char.isupper() for char in head[1:]) or any(w.islower() for w in words):
+    if not own or not 1 <= len(words) <= 3 or any(w.islower() for w in words) or not any(c.isupper() for w in words for c in w[1:]):
         return None
     return Found(head, own[0].start, own[0].end, own[0], "own")
 

@@ -19,9 +19,14 @@ def listed_measure(scene: Scene, place: Place) -> Found | None:
         return None
     for phrases in (_phrases_behind(scene, place.rank.last + 1), _phrases_ahead(scene, place.rank.first)):
         member = aligned(place.rank, len(phrases), inner_first=True)
-        if member is not None:
+        if member is not None and any(_measures(scene, span) for span in phrases):
             return found_measure(_with_head(scene, phrases, member), "aligned")
     return None
+
+
+def _measures(scene: Scene, span: tuple[int, int]) -> bool:
+    phrase = measure_in(scene.text, scene.tokens, *span)
+    return phrase is not None and phrase.measures
 
 
 def _phrases_behind(scene: Scene, at: int) -> list[tuple[int, int]]:
@@ -74,8 +79,13 @@ def _with_head(scene: Scene, spans: list[tuple[int, int]], member: int) -> Phras
     last = measure_in(scene.text, scene.tokens, *spans[-1])
     if last is not None and last.text.endswith("accuracies"):
         last = replace(last, text=last.text[:-3] + "y")
-    if phrase is None or last is None or member == len(spans) - 1:
+    if phrase is None or last is None:
         return last if member == len(spans) - 1 else phrase
+    first = measure_in(scene.text, scene.tokens, *spans[0])
+    if first is not None and len(phrase.text) < 3 and "-" in first.text:  # ROUGE-1/2/L
+        return replace(phrase, text=f"{first.text.rpartition('-')[0]}-{phrase.text}", measures=first.measures)
+    if member == len(spans) - 1:
+        return last
     words, model = phrase.text.split(), last.text.split()
     if len(words) >= len(model) or (phrase.measures and not words[-1].lower().startswith("top")):
         return phrase

@@ -57,9 +57,19 @@ def measure_in(text: str, tokens: list[Token], start: int, end: int) -> Phrase |
         kept.pop()  # accuracy unchanged
     if len(kept) == 1 and kept[0].word == "scores":
         return None  # these scores drop to 70.2
-    if not kept or (len(kept) == 1 and kept[0].word in ("average", "mean", "median", "maximum", "minimum")):
-        return None
+    if not kept or (len(kept) == 1 and kept[0].word in _STATISTICS):
+        return _vague_statistic(text, tokens[start:end])
     return Phrase(_wording(text, kept), kept[0].start, kept[-1].end, kept[-1].word, W.MEASURE in kept[-1].classes)
+
+
+_STATISTICS = frozenset(("average", "mean", "median", "maximum", "minimum"))
+
+
+def _vague_statistic(text: str, tokens: list[Token]) -> Phrase | None:
+    """Return "median performance" whole, which says little without either word."""
+    if len(tokens) != 2 or tokens[0].word not in _STATISTICS or W.VAGUE not in tokens[1].classes:
+        return None
+    return Phrase(text[tokens[0].start : tokens[1].end], tokens[0].start, tokens[1].end, tokens[1].word, True)
 
 
 def _is_praise(token: Token) -> bool:
@@ -73,10 +83,10 @@ def _is_adverb(token: Token) -> bool:
 def _can_measure(token: Token) -> bool:
     if token.mention is not None and token.mention.kind in (MentionKind.DATASET, MentionKind.SYSTEM):
         return False
-    if token.kind is not Kind.NAME and W.CHANGE in token.classes and W.GAIN not in token.classes and token.word.endswith("ed"):
-        return False
     if W.MEASURE in token.classes and W.GAIN not in token.classes:
         return True
+    if token.kind is not Kind.NAME and W.CHANGE in token.classes and W.GAIN not in token.classes and token.word.endswith("ed"):
+        return False
     return token.classes.isdisjoint(_NOT_IN_A_MEASURE) and token.word not in measured_by()
 
 

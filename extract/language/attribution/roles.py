@@ -8,7 +8,7 @@ from enum import StrEnum
 from extract.language.attribution.found import Found
 from extract.language.attribution.phrases import phrase_after
 from extract.language.attribution.scene import Place, Scene
-from extract.language.attribution.tokens import Kind
+from extract.language.attribution.tokens import Kind, Token
 from extract.language.attribution.topics import topic, verb_of
 from extract.language.attribution.words import W, classes_of_words, measured_by
 from extract.language.mentions import MentionKind
@@ -67,16 +67,34 @@ _SCORE_UNITS = frozenset(("%", "dB"))
 def figures_of(scene: Scene) -> dict[int, Figure]:
     """Return, for the index of each reading, what kind of figure it is; "3% on A and 5% on B" are of one kind."""
     figures: dict[int, Figure] = {}
-    before: Place | None = None
+    last: Place | None = None
+    outside: Place | None = None  # the last number in no bracket: "54% (0.24 -> 0.11) and 43% (…)"
     for place in scene.places:
         figure = figure_of(scene, place)
+        before = outside if place.bracket is None else last
         if figure is Figure.SCORE and before is not None and figures[before.index] is Figure.GAIN and _goes_on(scene, before, place):
             figure = Figure.GAIN
         if figure is Figure.SCORE and before is not None and figures[before.index] is Figure.COUNT and _paired(scene, before, place):
             figure = Figure.COUNT
         figures[place.index] = figure
-        before = place
+        if last is not None and figure is Figure.GAIN and figures[last.index] is Figure.SCORE and _shares_head(scene, last, place):
+            figures[last.index] = Figure.GAIN
+        last = place
+        outside = place if place.bracket is None else outside
     return figures
+
+
+_GAINS = frozenset(("gains", "improvements", "increases", "reductions", "decreases", "drops", "losses"))
+
+
+def _shares_head(scene: Scene, last: Place, place: Place) -> bool:
+    """Tell whether a plural word for a difference behind the second number goes for both: "1.5 box AP and 1.1 mask AP gains"."""
+    tokens = scene.tokens
+    _, end = phrase_after(tokens, place.rank.last + 1)
+    if end == place.rank.last + 1 or tokens[end - 1].word not in _GAINS or last.reading.values[0].unit != place.reading.values[0].unit:
+        return False
+    between = tokens[last.at + 1 : place.at]
+    return between[-1:] != [] and between[-1].word == "and" and all(t.content for t in between[:-1])
 
 
 _PARTS_NUMBERS = frozenset((W.BE, W.COMPARATIVE, W.CLAUSE, W.RELATIVE, W.MEASURE))
@@ -85,8 +103,11 @@ _PARTS_NUMBERS = frozenset((W.BE, W.COMPARATIVE, W.CLAUSE, W.RELATIVE, W.MEASURE
 def _goes_on(scene: Scene, before: Place, place: Place) -> bool:
     """Tell whether only a place ("on A", "for B") stands between two numbers of one unit, and nothing but a place behind the second."""
     tokens = scene.tokens
-    if before.reading.values[0].unit != place.reading.values[0].unit or scene.clause_of[before.at] != scene.clause_of[place.at]:
+    units = before.reading.values[0].unit, place.reading.values[0].unit
+    if (units[0] != units[1] and units != ("points", None)) or scene.clause_of[before.at] != scene.clause_of[place.at]:
         return False
+    if _is_coordinate(scene, before, place):
+        return True
     end = place.rank.last + 1
     follows = tokens[end] if end < len(tokens) else None
     if (follows is not None and follows.content and W.ADVERB not in follows.classes) or place.bracket != before.bracket:
@@ -95,6 +116,25 @@ def _goes_on(scene: Scene, before: Place, place: Place) -> bool:
     if any(not t.classes.isdisjoint(_PARTS_NUMBERS) and not (k and W.PREPOSITION in between[k - 1].classes) for k, t in enumerate(between)):
         return False
     return any(t.word == "and" or t.kind is Kind.COMMA for t in between)
+
+
+def _is_coordinate(scene: Scene, before: Place, place: Place) -> bool:
+    """Tell whether "and" joins a number to a gain as its equal: "by 1.5 AP on A and 4.9 AP on B", "a 3% gain over A and 5% over B"."""
+    tokens, joint = scene.tokens, _lead(scene.tokens, place.rank.first)
+    if joint <= before.at or tokens[joint].word != "and" or any(t.finite or t.kind is Kind.COLON for t in tokens[before.at + 1 : place.at]):
+        return False
+    if tokens[_lead(tokens, before.rank.first)].word == "by":
+        return True
+    follows, sibling = tokens[place.rank.last + 1 : place.rank.last + 2], tokens[before.rank.last + 1]
+    return any(t.word in ("over", "than") or (t.content and t.word == sibling.word) for t in follows)
+
+
+def _lead(tokens: list[Token], number: int) -> int:
+    """Return the index of the word that leads to a number, without articles and words such as "about"."""
+    at = number - 1
+    while at > 0 and not tokens[at].classes.isdisjoint((W.ABOUT, W.DETERMINER)):
+        at -= 1
+    return at
 
 
 def _paired(scene: Scene, before: Place, place: Place) -> bool:
@@ -191,13 +231,29 @@ def share_of_rival(scene: Scene, place: Place) -> int | None:
     if at + 1 >= len(tokens) or tokens[at].word != "of":
         return None
     at += 1
-    while at < len(tokens) and W.DETERMINER in tokens[at].classes:
+    while at < len(tokens) and (W.DETERMINER in tokens[at].classes or tokens[at].word.endswith("ly")):
         at += 1
+    inverted = _measured_of(scene, at)
+    if inverted is not None:
+        return inverted
     if at >= len(tokens) or (tokens[at].classes.isdisjoint(_OTHERS) and not _owns(scene, at)):
         return None
     if W.DATANOUN in tokens[phrase_after(tokens, at)[1] - 1].classes:
         return None  # 5% of the original labels
     return at
+
+
+def _measured_of(scene: Scene, at: int) -> int | None:
+    """Return the index of the rival in "(92% of the) accuracy of X", where a measure begins at `at`; else None."""
+    tokens = scene.tokens
+    start, end = phrase_after(tokens, at)
+    if end == start or end + 1 >= len(tokens) or tokens[end].word != "of" or tokens[end - 1].classes.isdisjoint((W.MEASURE, W.VAGUE)):
+        return None
+    at = end + 1
+    while at + 1 < len(tokens) and W.DETERMINER in tokens[at].classes:
+        at += 1
+    is_rival = tokens[at].is_system and W.OWN not in tokens[at].classes
+    return at if is_rival or not tokens[at].classes.isdisjoint(_OTHERS) else None
 
 
 def _owns(scene: Scene, at: int) -> bool:
@@ -224,8 +280,11 @@ def _gain_behind(scene: Scene, place: Place) -> bool:
     return False
 
 
-_CHANGES = frozenset((W.CHANGE, W.BEAT, W.COMPARATIVE))
+_CHANGES = frozenset((W.CHANGE, W.BEAT, W.COMPARATIVE, W.GAIN))
 _BEFORE_A_GAIN = frozenset((W.ABOUT, W.DETERMINER, W.MEASURE, W.PRAISE))
+
+
+_LOSSES = frozenset(("training", "validation", "test", "evaluation", "train", "entropy", "cross-entropy", "final"))
 
 
 def _gain_ahead(scene: Scene, place: Place) -> bool:
@@ -237,6 +296,8 @@ def _gain_ahead(scene: Scene, place: Place) -> bool:
     if at < floor:
         return False
     word = tokens[at].word
+    if word in ("of", "is") and at > 1 and tokens[at - 1].word == "loss" and tokens[at - 2].word in _LOSSES:
+        return False  # a training loss of 0.31
     if word == "by":
         start = scene.clause_start(at)
         return W.GAIN in tokens[at - 1].classes or any(not t.classes.isdisjoint(_CHANGES) for t in tokens[start:at])

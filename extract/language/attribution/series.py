@@ -85,7 +85,7 @@ _VERSUS = frozenset(("vs", "v.s", "versus"))
 def _joint(tokens: list[Token], left: int, right: int, units: dict[int, str | None], *, paired: bool) -> str | None:
     """Return how two numbers are joined: "slash", "pair", "list", or None when they do not belong to one list."""
     between = tokens[left + 1 : right]
-    if not between or len(between) > 5:
+    if not between or len(between) > 5 or between[0].word == "on average":
         return None
     if units[left] != units[right] and None not in (units[left], units[right]):
         return None
@@ -160,7 +160,7 @@ def _joint_of_names(tokens: list[Token], left: int, right: int) -> str | None:
             depth -= 1
         elif token.kind is Kind.NUMBER:
             return None
-        elif depth:
+        elif depth or token.word == "+":
             continue
         elif token.kind in (Kind.COMMA, Kind.SLASH) or token.word in ("and", "or", "&", "as well as"):
             joint = "/" if token.kind is Kind.SLASH else "," if token.kind is Kind.COMMA else "and"

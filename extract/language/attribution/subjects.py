@@ -9,6 +9,7 @@ from extract.language.attribution.data_phrases import glossed_with_size, sized
 from extract.language.attribution.found import Found, name_at
 from extract.language.attribution.owners import is_rival_value, tied
 from extract.language.attribution.phrases import lead_of, phrase_after
+from extract.language.attribution.rivals import rival_after
 from extract.language.attribution.roles import Figure
 from extract.language.attribution.scene import Place, Scene
 from extract.language.attribution.tokens import Kind
@@ -35,6 +36,8 @@ def link_subjects(scene: Scene, figures: Mapping[int, Figure], own: Found | None
                 of_clause[start] = clause_subject(scene, start, place.at, own, topic)
             previous = of_clause[start] or previous
             hit = _holder(scene, place, previous) if previous is not None else _by_default(scene, place, own)
+            if hit is None and _is_before(scene, place):
+                hit = _compared_with(scene, place)
         if hit is not None:
             found[place.index] = hit
     return found
@@ -99,6 +102,15 @@ def _is_before(scene: Scene, place: Place) -> bool:
     return place.at > 0 and tokens[place.at - 1].word == "from" and any(t.word == "to" for t in tokens[place.at + 1 : place.at + 5])
 
 
+def _compared_with(scene: Scene, place: Place) -> Found | None:
+    """Compared with X, it raises the rate from 13 to 96: X had the first value."""
+    for at, token in enumerate(scene.tokens):
+        if W.RIVAL in token.classes and W.PREPOSITION not in token.classes:
+            hit = rival_after(scene, at, place, "before", strict=False)
+            return hit.by("before") if hit is not None else None
+    return None
+
+
 def _changes_itself(scene: Scene, place: Place, hit: Found) -> bool:
     """X drops from 46 to 40: a system that is not the paper's own, and is not said to change another's value, had both."""
     acts = scene.tokens[place.at - 2]
@@ -108,8 +120,9 @@ def _changes_itself(scene: Scene, place: Place, hit: Found) -> bool:
 
 def _owner_of_measure(scene: Scene, place: Place) -> Found | None:
     """Reduces the error of X from 30 to 25: X had the first value, whoever has the second."""
-    for at in range(place.at - 2, place.seg, -1):
-        if scene.tokens[at].is_system and scene.tokens[at - 1].word in ("of", "the", "a", "vanilla"):
+    for at in range(place.at - 2, max(place.seg, 1) - 1, -1):
+        before = scene.tokens[at - 1]
+        if scene.tokens[at].is_system and (before.word in ("of", "the", "a", "vanilla") or before.kind is Kind.NUMBER):
             return name_at(scene.tokens[at], "before")
         if W.CHANGE in scene.tokens[at].classes:
             return None

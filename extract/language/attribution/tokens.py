@@ -98,7 +98,7 @@ def with_verbs(tokens: list[Token]) -> list[Token]:
             if (noun_too or not token.classes) and _leads_to_number(tokens, at):
                 changed = tokens[at + 1].word in _LEADS and not noun_too
                 tokens[at] = replace(token, classes=_CHANGED if changed else _REACHED, content=False, finite=True)
-        has_verb = tokens[at].finite or not token.classes.isdisjoint(_VERBAL)
+        has_verb = tokens[at].finite or (not token.classes.isdisjoint(_VERBAL) and W.DETERMINER not in token.classes)
     return tokens
 
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from extract.language.attribution import Link, Slot
 from extract.language.known import known_hardware
 from extract.language.words import one_of, verb_forms, word_list
-from extract.numbers.readings import Reading
+from extract.numbers.readings import Form, Reading
 from extract.numbers.units import UNITS
 from extract.schemas.paper import Kind
 
@@ -48,6 +48,10 @@ _BEFORE_CLOSE = re.compile(r"\s?(?:[\w-]+\s?){0,2}[),]")
 _NAME_BRACKET = re.compile(r"[\s(][\w-]*[A-Z][\w./+-]*\s\([~<>≈]?\s?$")
 _RECORDED = re.compile(rf"\s+of\s+(?:[\w-]+\s+){{0,4}}?{one_of('kinds', 'recorded')}\b")
 _HOURS_OF_DATA = re.compile(rf"[\s-](?:(?!{one_of('kinds', 'ends phrase')}\s|of\s)[\w-]+\s){{0,4}}?{one_of('kinds', 'recorded sets')}\b")
+_SET_TO = re.compile(rf"\b{one_of('kinds', 'always set')}\s(?:(?:of|is|to|was)\s|=\s?)?(?:about\s|only\s|up\sto\s)?$")
+_OF_THE_TIME = re.compile(r"\sof\s(?:the\s|all\s)?(?:time|cases)\b")
+_SET_OF_SIZE = re.compile(r"\b(?:set|dataset|corpus|subset|sample)\sof\ssize\s(?:about\s|only\s)?$")
+_OUT_OF = re.compile(r"\s(?:out of|of)\s(?:the\s|all\s)?\d")
 _BEHIND_REACH = 6
 _AHEAD_REACH = 14
 
@@ -93,8 +97,16 @@ def features_of(text: str, candidate: Candidate, links: Sequence[Link], before: 
 
 
 def certain_kind(text: str, candidate: Candidate) -> Kind | None:
-    """Return the kind of "680,000 hours of speech" and "a 300-hour corpus", whose unit alone would mislead, or None."""
-    unit, end = candidate.unit, candidate.reading.end
+    """Return the kind that a phrase alone tells: "680,000 hours of speech", "a 300-hour corpus", "9 of 26 games", "a batch size of 32"."""
+    unit, end, start = candidate.unit, candidate.reading.end, candidate.reading.start
+    if _SET_TO.search(text, max(candidate.floor, start - 40), start):
+        return "setting"
+    if unit == "%" and _OF_THE_TIME.match(text, end):
+        return "result"
+    if unit is None and candidate.reading.form is Form.INTEGER and _SET_OF_SIZE.search(text, max(candidate.floor, start - 30), start):
+        return "data"
+    if unit is not None and _OUT_OF.match(text, end):
+        return "result"
     if unit not in UNITS or UNITS[unit].family not in ("time", "data"):
         return None
     return "data" if _RECORDED.match(text, end) or (unit in ("h", "min") and _HOURS_OF_DATA.match(text, end)) else None

@@ -34,7 +34,7 @@ def _quantity(passage: Passage, found: Found, following: Found | None, unsaid: U
         "unit": found.candidate.unit,
         "kind": found.kind,
         "metric": metric_of(passage, found.candidate, found.kind, texts.get(Slot.METRIC)),
-        "subject": subject_of(found, fillers.get(Slot.SUBJECT), unsaid),
+        "subject": subject_of(passage, found, fillers.get(Slot.SUBJECT), unsaid),
         "dataset": dataset_of(passage, found, fillers.get(Slot.DATASET), unsaid),
         "baseline": texts.get(Slot.BASELINE) if found.kind == "improvement" else None,  # a difference has one
         "condition": _condition(passage.text, found, following),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,10 +10,12 @@ from extract.language.attribution import Link, Slot
 from extract.language.generic import OWN_KEY
 from extract.language.mentions import Mention, MentionKind, Role
 from extract.language.passage import Passage
-from extract.models.builtin.described import described_dataset
+from extract.models.builtin.described import described_before, described_dataset
 from extract.models.builtin.found import Found
 from extract.models.builtin.kinds import is_listed
 
+_TRIED_ON = re.compile(r"\b(?:[Oo]n|[Aa]cross)\s(?:(?:all|each of|the|these|its|over|about|up to|more than|only|just|around|nearly)\s)*$")
+_TRAINS = re.compile(r"\b(?:pre-?)?(?:train|tun|fine-tun|finetun)\w*\b", re.IGNORECASE)
 Fillers = Mapping[Slot, Link]
 
 _FROM_AFAR = frozenset(("later", "clause", "earlier", "sentence"))
@@ -65,16 +68,36 @@ def dataset_of(passage: Passage, found: Found, link: Link | None, unsaid: Unsaid
             return described
     if link is not None:
         return link.text
+    if found.kind in ("result", "improvement") and not _names_dataset(passage, found.candidate.floor, end):
+        described = described_before(passage.text, found.candidate.floor, found.candidate.reading.start)
+        if described is not None:
+            return described
     only = unsaid.dataset if found.kind == "result" else None
     return only.text if only is not None and only.end < end else None
 
 
-def subject_of(found: Found, link: Link | None, unsaid: Unsaid) -> str | None:
-    """Return who has the value; what is compared belongs to nobody."""
+def _names_dataset(passage: Passage, start: int, end: int) -> bool:
+    return any(m.kind is MentionKind.DATASET and start <= m.start < end for m in passage.mentions)
+
+
+def subject_of(passage: Passage, found: Found, link: Link | None, unsaid: Unsaid) -> str | None:
+    """Return who has the value; what is compared, and what something is tried on, belongs to nobody."""
     is_count = found.kind in ("data", "setting")
-    if link is not None and not (is_count and link.rule not in _HAS_COUNT and _counts_compared(found)):
+    place = found.kind == "data" and unsaid.owner is None and _is_tried_on(passage.text, found) and not _is_data(link)
+    if link is not None and not (is_count and link.rule not in _HAS_COUNT and (place or _counts_compared(found))):
         return link.text
-    return unsaid.owner if is_count else None
+    return unsaid.owner if is_count and not place else None
+
+
+def _is_tried_on(text: str, found: Found) -> bool:
+    """Tell whether something is tried, not trained, on what is counted: "across 17 languages"."""
+    start = found.candidate.reading.start
+    lead = _TRIED_ON.search(text, max(0, start - 40), start)
+    return lead is not None and not _TRAINS.search(text, max(found.candidate.floor, lead.start() - 80), lead.start())
+
+
+def _is_data(link: Link | None) -> bool:
+    return link is not None and link.mention is not None and link.mention.kind is MentionKind.DATASET
 
 
 def _counts_compared(found: Found) -> bool:
