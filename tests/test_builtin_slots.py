@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from extract.models.builtin import read_paper
+from tests.timing import least_seconds
 
 START = "We propose ZenoNet, a small network. "
 BASELINES = [
@@ -167,3 +170,12 @@ def test_a_gain_goes_on_behind_and() -> None:
     """A number that "and" joins to a gain as its equal is a gain, too; a share of a count is a result."""
     text = "ZenoNet shows a 53.3% error reduction over SlowNet and 37.6% over FastNet. It wins 7 out of 8 races."
     assert slot_of(text, "kind") == ["improvement", "improvement", "result", "data"]
+
+
+@pytest.mark.parametrize("piece", ["4.2, ", "4.2 and ", "4.2 to 3.1 on A, ", "A7 4.2, ", "(4.2), ", "better than A7 by 4.2% and "])
+def test_one_sentence_of_many_numbers_is_read_in_linear_time(piece: str) -> None:
+    """Looking back over the whole sentence from each number would take the square of it."""
+    short, long = (
+        least_seconds(partial(read_paper, f"We propose Wren. Wren gets {piece * num}5.3 on Nest."), repeat=1) for num in (250, 2000)
+    )
+    assert long < 32 * short + 0.5

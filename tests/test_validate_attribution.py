@@ -125,3 +125,10 @@ def test_the_message_says_who_has_the_value() -> None:
     """The sentence of a misattribution names both places."""
     found = [c for c in check(NETS, {"quantities": [{"value": 79.1, "unit": "%", "dataset": "ReceiptBench"}]}) if c.verdict.flags]
     assert [c.message for c in found] == ["the text gives 79.1% to TillSet; it gives 87.4% to ReceiptBench"]
+
+
+@pytest.mark.parametrize("piece", ["4 to 3 on A1, ", "4.1, ", "4.1 and ", "4.1/", "(4.1), ", "4 cats, ", "with X 4.1 and without X 4.2, "])
+def test_lists_of_thousands_of_numbers_are_checked(piece: str) -> None:
+    """However far away the words are that lead to them."""
+    text = f"Wren lowers the error from 9 to 8 on A0, {piece * 3000}and 78.5 to 77.4 on A2."
+    assert flags(text, {"value": 77.4, "metric": "error after the change", "subject": "Wren", "baseline": "earlier ones"}) == []

@@ -15,7 +15,7 @@ from tests.timing import least_seconds
 
 TEXT = "We use CIFAR-10, CIFAR-100, the Image Nets and ResNet50s; ResNet-50x is none."
 PIECES = st.lists(st.sampled_from(["ab", "a", "7", "70", "-", " ", "_", "s", "es", "B", "."]), max_size=12).map("".join)
-LINES = ["1", "(", "()", "a ± ", "1,1,", "1% on A, ", "A1 by 1% and "]
+LINES = ["1", "(", "()", "a ± ", "1,1,", "1% on A, ", "A1 by 1% and ", "1/", "4 to 3 on A, "]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from extract.validate.source import Source, grounds
 
 REACH = 80  # characters before a number
 FARTHEST = 90  # characters between the two
+MOST_CHANGES = 12  # of a list
 _BEFORE = re.compile(
     r"\b(?:before|prior to|without|original(?:ly)?|initial(?:ly)?|baseline|previous(?:ly)?|start(?:ing)?|"
     r"unmodified|old|vanilla|from scratch|pre)\b",
@@ -60,23 +61,30 @@ def _is_change(source: Source, first: int, second: int) -> bool:
     before, after = readings[first], readings[second]
     if after.start > before.end + FARTHEST or (second > first + 1 and readings[first + 1].form is not Form.WORD):
         return False
-    if _goes_on(source, first, second):
+    if _comes_from(source, before, after) or _goes_on(source, first, second):
         return _can_change(before, after)
+    return _ARROW.fullmatch(source.text, before.end, after.start) is not None and _can_change(before, after)
+
+
+def _comes_from(source: Source, before: Reading, after: Reading) -> bool:
     lead = source.text[max(0, before.start - REACH) : before.start]
     comes_from = "from" in lead.lower() and (_FROM.search(lead) or _FROM_MEASURE.search(lead))
-    if not (comes_from and _TO.search(source.text[before.end : after.start])):
-        return _ARROW.fullmatch(source.text, before.end, after.start) is not None and _can_change(before, after)
-    return _can_change(before, after)
+    return bool(comes_from) and _TO.search(source.text[before.end : after.start]) is not None
 
 
 def _goes_on(source: Source, first: int, second: int) -> bool:
     """Tell whether two numbers go on a list of changes, of which the first alone has its "from": "from 9 to 7 on A, 5 to 4 on B"."""
     readings = source.passage.readings
-    last = next((i for i in range(first - 1, max(first - 4, -1), -1) if grounds(readings[i])), None)
-    if second != first + 1 or last is None or not _ONLY_TO.fullmatch(source.text, readings[first].end, readings[second].start):
-        return False
-    goes_on = _GOES_ON.fullmatch(source.text, readings[last].end, readings[first].start) is not None
-    return goes_on and change_of(source, last) is not None
+    for _ in range(MOST_CHANGES):
+        if second != first + 1 or not _ONLY_TO.fullmatch(source.text, readings[first].end, readings[second].start):
+            return False
+        last = next((i for i in range(first - 1, max(first - 4, -1), -1) if grounds(readings[i])), 0)
+        if last < 1 or not _GOES_ON.fullmatch(source.text, readings[last].end, readings[first].start):
+            return False
+        if _comes_from(source, readings[last - 1], readings[last]):
+            return True
+        first, second = last - 1, last
+    return False
 
 
 def _can_change(before: Reading, after: Reading) -> bool:

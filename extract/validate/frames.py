@@ -18,6 +18,7 @@ Frame = Mapping[str, tuple[str, ...]]  # by a small word, the stems of the words
 Frames = tuple[Frame, Frame]  # before and behind a number
 
 LONGEST = 3  # words
+LONGEST_LIST = 12  # numbers before one of a list
 FARTHEST = 5  # words between a number and the small word
 LONGEST_SHORT = 12  # characters of a short form
 REACH = 90  # characters on either side of a number
@@ -119,12 +120,17 @@ def _frames_of(source: Source, index: int) -> Frames:
 
 
 def _of_list(source: Source, index: int) -> Frame:
-    """Return the words before the number that is joined to this one: "on A we get 3 and 4"."""
+    """Return the words before the numbers that this one is joined to: "on A we get 3 and 4"."""
     readings = source.passage.readings
-    previous = max((i for i in _beside(source, index) if i < index), default=None)
-    if previous is None or not _JOINT.fullmatch(source.text, readings[previous].end, readings[index].start):
-        return {}
-    return _frames_of(source, previous)[0]
+    for _ in range(LONGEST_LIST):
+        previous = max((i for i in _beside(source, index) if i < index), default=None)
+        if previous is None or not _JOINT.fullmatch(source.text, readings[previous].end, readings[index].start):
+            break
+        before = _before(source.text[_window(source, previous)[0] : readings[previous].start])
+        if before:
+            return before
+        index = previous
+    return {}
 
 
 def _with_opening(source: Source, index: int) -> Frames:

@@ -9,6 +9,7 @@ from extract.validate.respective import Listed
 from extract.validate.source import Source
 
 _NAMES = re.compile(r"(?<![\w/])[A-Za-z][\w@.+-]*?(?:\s?/\s?[A-Za-z\d][\w@+-]*)+")
+LONGEST = 12  # numbers of a row; more are no row of results
 _SLASH = re.compile(r"\s?[%\\]{0,2}\s?/\s?")
 _STEM = re.compile(r"^(.*[^\W\d_]+[-@ ]?)\d+$")  # ROUGE-1
 _SHORT = re.compile(r"^(?:\d{1,2}|[A-Z])$")
@@ -30,13 +31,18 @@ def place_in_row(source: Source, index: int, said: str) -> Listed | None:
 
 def _row(source: Source, index: int) -> list[int]:
     """Return the numbers that slashes join to a number, itself included, in order."""
-    readings = source.passage.readings
     row = [index]
-    while row[0] > 0 and _SLASH.fullmatch(source.text, readings[row[0] - 1].end, readings[row[0]].start):
+    while len(row) < LONGEST and row[0] > 0 and _are_joined(source, row[0] - 1):
         row.insert(0, row[0] - 1)
-    while row[-1] + 1 < len(readings) and _SLASH.fullmatch(source.text, readings[row[-1]].end, readings[row[-1] + 1].start):
+    while len(row) < LONGEST and row[-1] + 1 < len(source.passage.readings) and _are_joined(source, row[-1]):
         row.append(row[-1] + 1)
-    return row
+    return row if len(row) < LONGEST else []
+
+
+def _are_joined(source: Source, index: int) -> bool:
+    """Tell whether nothing but a slash stands between a number and the next."""
+    first, second = source.passage.readings[index : index + 2]
+    return _SLASH.fullmatch(source.text, first.end, second.start) is not None
 
 
 def _members(source: Source, row: list[int]) -> list[str]:

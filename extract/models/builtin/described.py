@@ -20,6 +20,7 @@ _LANGUAGE = re.compile(
 )
 _LANGUAGE_BEFORE = re.compile(rf"\b(?:on|for|in)\s{_NAME}\s(?:by\s|(?:from\s)(?:[\d.]+\s?%?\sto\s)?)$")
 _REACH = 60
+_FARTHEST = 400
 
 
 def described_dataset(text: str, end: int) -> str | None:
@@ -29,9 +30,9 @@ def described_dataset(text: str, end: int) -> str | None:
 
 
 def described_before(text: str, floor: int, start: int) -> str | None:
-    """Return the words for the last data set described between `floor` and a number at `start`, or the language before it, or None."""
+    """Return the words for the last data set described between `floor`, or not too far away, and a number at `start`, else the language."""
     language = _LANGUAGE_BEFORE.search(text, max(floor, start - _REACH), start)
     found = language.group(1) if language else None
-    for match in _BEFORE.finditer(text, floor, start):
+    for match in _BEFORE.finditer(text, max(floor, start - _FARTHEST), start):
         found = match.group(1)
     return found
