@@ -159,10 +159,10 @@ def _negations(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _with_or_without(source: Source, index: int, said: str) -> str | None:
-    """Return "without X" where the text has it right behind a number that is given as one with X, and the other way round."""
+    """Return "the case without X" where that stands right behind a number that is given as one with X, and the other way round."""
     behind = source.low[source.passage.readings[index].end : own_stretch(source, index)[1]]
     here, given = (dict(reversed(pair) for pair in _WITHOUT.findall(words)) for words in (behind, said.lower()))
-    return next((f"{here[word]} {word}" for word in given if word in here and here[word] != given[word]), None)
+    return next((f"the case {here[word]} {word}" for word in given if word in here and here[word] != given[word]), None)
 
 
 def _of_all(source: Source, index: int, said: str) -> str | None:

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from extract.schemas.markers import NotStated, Quote, Role, Says
 
-_NUMBERS = (int, float, Decimal, Fraction)
+NUMBERS = (int, float, Decimal, Fraction)
 _ROLES = {
     "unit": Role.UNIT, "value_high": Role.VALUE_HIGH, "uncertainty": Role.UNCERTAINTY, "modifier": Role.MODIFIER,
     "metric": Role.METRIC, "subject": Role.SUBJECT, "method": Role.SUBJECT, "model": Role.SUBJECT, "system": Role.SUBJECT,
@@ -55,7 +55,7 @@ class FieldUse:
             return self.text
         if self.number is None or value is None or isinstance(value, bool):
             return None
-        return self.number if self.number is Taken.QUOTE or isinstance(value, _NUMBERS) else None
+        return self.number if self.number is Taken.QUOTE or isinstance(value, NUMBERS) else None
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +122,7 @@ def _field_use(name: str, info: FieldInfo) -> FieldUse:
         roles[0] if roles else _ROLES.get(name),
         quote=name == "quote" or any(isinstance(part, Quote) or part is Quote for part in parts),
         not_stated=any(isinstance(part, NotStated) or part is NotStated for part in parts),
-        numeric=any(part in _NUMBERS for part in parts if isinstance(part, type)),
+        numeric=any(part in NUMBERS for part in parts if isinstance(part, type)),
         models=tuple(part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)),
     )
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel
 
 from extract.schemas.markers import Role
-from extract.validate.fields import FieldUse, Taken, choose_schema, field_uses, is_model, is_record, key_use, record_values, schema_uses
+from extract.validate.fields import (
+    NUMBERS,
+    FieldUse,
+    Taken,
+    choose_schema,
+    field_uses,
+    is_model,
+    is_record,
+    key_use,
+    record_values,
+    schema_uses,
+)
 
 Path = tuple[str | int, ...]
 Node = tuple[Path, Any, FieldUse]  # where a value stands, the value, and what the field around it means
 
-_NUMBERS = (int, float, Decimal, Fraction)
 _PLAIN = (str, int, float, Decimal)
 _LISTS = (list, tuple, set, frozenset)
 _NESTED = (*_LISTS, BaseModel, Mapping)
@@ -82,7 +91,7 @@ def take_apart(data: Any, schema: type[BaseModel] | None = None) -> Parts:
 
 def can_be_taken(data: Any) -> bool:
     """Say whether something can be taken apart; the text of a JSON document cannot, nor an object of an unknown class."""
-    return data is None or _is_nested(data) or isinstance(data, _NUMBERS)
+    return data is None or _is_nested(data) or isinstance(data, NUMBERS)
 
 
 def _is_nested(value: Any) -> bool:
