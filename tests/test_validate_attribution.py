@@ -38,12 +38,12 @@ TURNS = (
 VARIANTS = (
     "Our fastest model, Wren-S1, reaches 79.2% accuracy, and our largest one, Wren-S7, obtains 83.3% accuracy. "
     "It exceeds the best baseline, FinchNet (error = 1.25), and cuts the rate of attacks from 49.2% (OwlGuard) to 23.9%. "
-    "We call it Wren. Wren has a distance of 1.41 without guidance and 1.05 with guidance."
+    "We call it Wren. Wren has a distance of 1.62 without guidance and 1.17 with guidance."
 )
 RIGHT = [
     (VARIANTS, {"value": 79.2, "unit": "%", "metric": "accuracy", "subject": "Wren-S1"}),
     (VARIANTS, {"value": 1.25, "metric": "error", "subject": "FinchNet"}),
-    (VARIANTS, {"value": 1.05, "metric": "distance with guidance", "subject": "Wren"}),
+    (VARIANTS, {"value": 1.17, "metric": "distance with guidance", "subject": "Wren"}),
     (TURNS, {"value": 31.4, "metric": "error", "subject": "plain sampling", "dataset": "FinchSet"}),
     (TURNS, {"value": 25.9, "metric": "error", "subject": "Wren", "dataset": "FinchSet"}),
     (TURNS, {"value": 6, "unit": "x", "subject": "older coders"}),
@@ -74,7 +74,7 @@ WRONG = [
     (VARIANTS, {"value": 83.3, "unit": "%", "metric": "accuracy", "subject": "Wren-S1"}, "other_subject"),
     (VARIANTS, {"value": 1.25, "metric": "error", "subject": "Wren"}, "other_subject"),
     (VARIANTS, {"value": 49.2, "unit": "%", "metric": "rate of attacks", "subject": "Wren"}, "other_subject"),
-    (VARIANTS, {"value": 1.41, "metric": "distance with guidance", "subject": "Wren"}, "other_metric"),
+    (VARIANTS, {"value": 1.62, "metric": "distance with guidance", "subject": "Wren"}, "other_metric"),
     (PLACES, {"value": 0.83, "metric": "F1 score", "dataset": "Bel"}, "other_dataset"),
     (PLACES, {"value": 53.5, "unit": "%", "metric": "savings on LPIPS compared to Finch"}, "other_metric"),
     (DUEL, {"value": 13, "metric": "throughput", "subject": "SpecTree"}, "other_subject"),

@@ -13,7 +13,7 @@ ROUTES = "Heron was tested on six routes with 240 flights. Modern planners steer
 PEOPLE = "We asked 40 volunteers about 12 maps. The participants were shown two routes on each map."
 FRAMES = "RidgeSet contains 5,000 annotated video frames."
 DIALOGUES = "It covers 11 domains and 45,000 dialogues of 9 turns each."
-GAMES = "Heron beats pilots in 9 out of 26 games."
+GAMES = "Heron beats pilots in 8 out of 31 games."
 ENROLLED = "We enrolled 505 infants, among whom 286 were cases and 219 controls."
 ALL_OF_THEM = "We release a corpus with 40,000 total sentences for Spanish and French."
 
@@ -24,8 +24,8 @@ RIGHT = [
     (PEOPLE, {"value": 40, "unit": "participants", "metric": "people asked"}),
     (FRAMES, {"value": 5000, "unit": "frames", "metric": "annotated frames"}),
     (DIALOGUES, {"value": 9, "unit": "turns", "metric": "turns per dialogue"}),
-    (GAMES, {"value": 9, "unit": "games", "metric": "games in which it beats pilots"}),
-    (GAMES, {"value": 26, "unit": "games", "metric": "games"}),
+    (GAMES, {"value": 8, "unit": "games", "metric": "games in which it beats pilots"}),
+    (GAMES, {"value": 31, "unit": "games", "metric": "games"}),
     (ENROLLED, {"value": 219, "unit": "infants", "metric": "controls"}),
 ]
 WRONG = [
@@ -35,8 +35,8 @@ WRONG = [
     (ROUTES, {"value": 6, "unit": "drones", "metric": "drones tested"}),
     (FRAMES, {"value": 5000, "unit": "videos", "metric": "annotated videos"}),
     (DIALOGUES, {"value": 11, "unit": "dialogues", "metric": "dialogues"}),
-    (GAMES, {"value": 26, "unit": "games", "metric": "games in which it beats pilots"}),
-    (GAMES, {"value": 26, "unit": "games", "metric": "games won"}),
+    (GAMES, {"value": 31, "unit": "games", "metric": "games in which it beats pilots"}),
+    (GAMES, {"value": 31, "unit": "games", "metric": "games won"}),
     (ALL_OF_THEM, {"value": 40_000, "unit": "sentences", "metric": "sentences per language"}),
 ]
 

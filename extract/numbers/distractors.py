@@ -118,7 +118,7 @@ def _is_reference(text: str, atom: Atom, before: str, match: re.Match[str] | Non
     )
 
 
-_SPANNED = re.compile(r"\b(?:for|between|from|with|over|across)\s+(?:[\w-]+\s+){0,2}\S+\s$")  # "for ranks 1 to 64"
+_SPANNED = re.compile(r"\b(?:for|between|from|with|over|across)\s+(?:[\w-]+\s+){0,2}\S+\s$")  # "for ranks 2 to 48"
 
 
 def _is_list_number(text: str, atom: Atom, before: str) -> bool:

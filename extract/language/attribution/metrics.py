@@ -123,7 +123,7 @@ def _behind_slash(tokens: list[Token], slash: int) -> int:
 
 
 def _in_measure(scene: Scene, place: Place, last: Found | None) -> Found | None:
-    """20.5% in mAP and 43.7% in NDS: a measure behind "in"; the next abbreviation that stands so is one, too."""
+    """31% in mAP and 54% in NDS: a measure behind "in"; the next abbreviation that stands so is one, too."""
     tokens, at = scene.tokens, place.rank.last + 1
     if at >= len(tokens) or tokens[at].word not in ("in", "in terms of"):
         return None

@@ -67,7 +67,7 @@ _DOING = frozenset(("taking", "requiring", "needing", "running", "consuming", "u
 
 
 def _doing(scene: Scene, place: Place) -> Found | None:
-    """With BERT-base taking 1.7 s; in particular, ViT-H achieving 80%: the name right before the verb."""
+    """With BERT-base taking 3 s; in particular, ViT-H achieving 80%: the name right before the verb."""
     tokens = scene.tokens
     for at in range(place.rank.first - 1, max(place.seg, place.rank.first - 8), -1):
         token = tokens[at]

@@ -80,7 +80,7 @@ def _data_counted(scene: Scene, place: Place, figure: Figure, before: Place | No
 
 
 def _counted_on(scene: Scene, before: Place | None, place: Place, found: Mapping[int, Found]) -> Found | None:
-    """Return the dataset that has the number before, where only a phrase stands between the two: "11 tasks from 9 domains"."""
+    """Return the dataset that has the number before, where only a phrase stands between the two: "14 tasks of 6 sorts"."""
     hit = found.get(before.index) if before is not None else None
     if before is None or hit is None or hit.rule != "counted" or scene.clause_of[before.at] != scene.clause_of[place.at]:
         return None

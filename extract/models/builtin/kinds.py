@@ -97,7 +97,7 @@ def features_of(text: str, candidate: Candidate, links: Sequence[Link], before: 
 
 
 def certain_kind(text: str, candidate: Candidate) -> Kind | None:
-    """Return the kind that a phrase alone tells: "680,000 hours of speech", "a 300-hour corpus", "9 of 26 games", "a batch size of 32"."""
+    """Return the kind that a phrase alone tells: "680,000 hours of speech", "a 300-hour corpus", "8 of 31 games", "a batch size of 32"."""
     unit, end, start = candidate.unit, candidate.reading.end, candidate.reading.start
     if _SET_TO.search(text, max(candidate.floor, start - 40), start):
         return "setting"
